@@ -49,6 +49,8 @@ const char *mdg_problem_get_advice (MdgProblem *self); /* translated: the next s
 MdgProblemKind mdg_problem_get_kind (MdgProblem *self);
 MdgProblemAction mdg_problem_get_action (MdgProblem *self);
 const char *mdg_problem_get_service_code (MdgProblem *self); /* (nullable) */
-int mdg_problem_get_tries_left (MdgProblem *self);           /* -1 unknown */
+/* (nullable): the service's Japanese words; plain text from outside */
+const char *mdg_problem_get_service_message (MdgProblem *self);
+int mdg_problem_get_tries_left (MdgProblem *self); /* -1 unknown */
 
 G_END_DECLS

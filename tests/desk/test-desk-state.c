@@ -57,7 +57,7 @@ test_every_cell (void)
           const char *name = mdg_desk_state_to_string (state);
           const char *next = mdg_desk_state_to_string (mdg_desk_state_next (state, event));
 
-          g_test_message ("%s × %s", name, mdg_desk_event_to_string (event));
+          g_test_message ("%s, %s", name, mdg_desk_event_to_string (event));
           g_assert_cmpint (mdg_desk_state_handles (state, event), ==, handled);
           g_assert_cmpstr (next, ==, handled ? row[event] : name);
         }
