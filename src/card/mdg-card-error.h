@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mdg-card-profile.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,12 @@ GQuark mdg_card_error_quark (void);
 /* A GError of this domain with what the card said. @tries_left: -1 unknown; @sw: 0 none */
 GError *mdg_card_error_new (MdgCardError code, int tries_left, guint sw, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+GError *mdg_card_error_new_caused (MdgCardError code, const GError *cause, const char *message);
+GError *mdg_card_error_new_unknown_card (MdgCardProfile profile);
 int mdg_card_error_get_tries_left (const GError *error); /* -1 unknown */
 guint mdg_card_error_get_sw (const GError *error);       /* 0 none */
+/* whether @error is of @domain and @code or was caused by one: PIN_UNKNOWN by NO_CARD, GONE … */
+gboolean mdg_card_error_caused_by (const GError *error, GQuark domain, int code);
+MdgCardProfile mdg_card_error_get_profile (const GError *error); /* with UNKNOWN_CARD */
 
 G_END_DECLS

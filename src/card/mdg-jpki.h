@@ -32,9 +32,12 @@ gboolean mdg_jpki_verify (MdgJpki *self, MdgPin *pin, gboolean confirmed_last_tr
 /* RSASSA-PKCS1-v1_5 with SHA-256 over @digest; checked against @certificate before it is returned
  */
 GBytes *mdg_jpki_sign (MdgJpki *self, const guint8 digest[32], GBytes *certificate, GError **error);
+/* whether VERIFY was sent in this session: a run that failed may be started again only if not */
+gboolean mdg_jpki_pin_was_sent (MdgJpki *self);
 /* selects another application, so that the PIN's state is gone, and frees. Always call it. */
 void mdg_jpki_close (MdgJpki *self);
-/* frees without a word to the card: the next run goes on with the same insertion */
+/* frees without a word to the card: the next run goes on with the same insertion. Where a PIN was
+ * sent it closes instead */
 void mdg_jpki_suspend (MdgJpki *self);
 
 G_END_DECLS

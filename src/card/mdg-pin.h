@@ -23,6 +23,7 @@ gboolean mdg_pin_is_used (const MdgPin *self);
 /* (transfer full): a command APDU of VERIFY whose bytes are erased when the last reference goes.
  * The PIN is erased at once: a second call returns NULL. */
 GBytes *mdg_pin_take_verify (MdgPin *self, guint8 p2);
+void mdg_pin_erase (MdgPin *self); /* it counts as used then */
 void mdg_pin_free (MdgPin *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgPin, mdg_pin_free)
 
