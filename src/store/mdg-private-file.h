@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Files that only the user may read, and that are there whole or not at all. Private to
+ * src/store; one implementation per system. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+gboolean mdg_private_dir_make (const char *path, GError **error);
+gboolean mdg_private_file_touch (const char *path, GError **error);
+gboolean mdg_private_file_write (const char *path, GBytes *bytes, GError **error);
+GBytes *mdg_private_file_read (const char *path, gsize max_bytes, GError **error);
+gboolean mdg_private_file_remove (const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The tables of the store. A step that has been released is never changed: a new version of the
+ * program adds a step at the end. Each step runs in one transaction with its version number. */
+#include "config.h"
+
+#include "mdg-store-schema.h"
+
+/* Times are seconds since 1970 in UTC. There is one facility and one terminal, or none. */
+static const char *const steps[] = {
+  /* 0 → 1 */
+  "CREATE TABLE facility ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  service_url TEXT NOT NULL,"
+  "  ca_pem TEXT,"
+  "  institution_code TEXT NOT NULL CHECK (length (institution_code) = 10),"
+  "  institution_name TEXT,"
+  "  user_id TEXT NOT NULL) STRICT;"
+  "CREATE TABLE terminal ("
+  "  id INTEGER PRIMARY KEY REFERENCES facility (id) ON DELETE CASCADE,"
+  "  terminal_id TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  certificate_pem TEXT NOT NULL,"
+  "  not_after INTEGER,"
+  "  terminal_limit INTEGER NOT NULL,"
+  "  terminal_count INTEGER NOT NULL,"
+  "  activated_at INTEGER) STRICT;"
+  "CREATE TABLE setting ("
+  "  key TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+};
+
+/**
+ * mdg_store_schema_get_steps:
+ * @n_steps: (out): how many steps there are, which is the newest version
+ *
+ * The SQL that makes the tables, oldest first.
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (array length=n_steps): the steps
+ */
+const char *const *
+mdg_store_schema_get_steps (guint *n_steps)
+{
+  *n_steps = G_N_ELEMENTS (steps);
+  return steps;
+}
