@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char *mdg_oqs_fold_width (const char *text);
 /* the same, then every hyphen and space taken out */
 char *mdg_oqs_fold_digits (const char *text);
+/* half-width katakana and spaces to full width, sound marks joined */
+char *mdg_oqs_kana_wide (const char *text);
 gboolean mdg_oqs_luhn (const char *digits);
 /* ● ■ 〓 U+FFFD or a private character: the service could not write a character of the name */
 gboolean mdg_oqs_has_unwritable (const char *text);
@@ -55,8 +57,16 @@ char *mdg_oqs_pad_insurer_number (const char *number);
 char *mdg_oqs_trim_insurer_number (const char *number);
 /* yyyyMMdd → 令和8年11月22日 / 22 November 2026 (Reiwa 8); the text itself where it is no date */
 char *mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language);
+/* yyyyMMdd and nothing else; FALSE where there is no such day */
+gboolean mdg_oqs_date_parse (const char *yyyymmdd, GDate *date);
+/* full years; -1 where it says nothing */
+int mdg_oqs_age (const char *birth, const GDate *today);
 /* for comparing only: width folded, leading zeros of numbers and all spaces dropped */
 char *mdg_oqs_compare_key (const char *text);
+/* the same, zeros kept: for 記号 */
+char *mdg_oqs_symbol_key (const char *text);
+/* for comparing names in kana: full-width katakana without spaces */
+char *mdg_oqs_kana_key (const char *text);
 /* "020" → 2 (割); -1 where it says nothing */
 int mdg_oqs_contribution_tenths (const char *percent);
 

@@ -19,6 +19,16 @@ GQuark mdg_oqs_error_quark (void);
 
 #define MDG_OQS_MAX_BYTES (1024 * 1024)
 
+/* What is too large for one message. */
+typedef struct
+{
+  gsize bytes;
+  guint depth;    /* of nested elements, XmlMsg included */
+  guint elements; /* in all */
+  gsize text;     /* bytes of one value */
+} MdgOqsLimits;
+extern const MdgOqsLimits mdg_oqs_limits_single;
+
 typedef enum
 {
   MDG_OQS_CHARSET_UTF8,
@@ -43,6 +53,11 @@ typedef struct _MdgOqsMessage MdgOqsMessage;
 MdgOqsMessage *mdg_oqs_message_new (MdgOqsNode *root); /* (transfer none) */
 MdgOqsMessage *mdg_oqs_message_parse_xml (GBytes *bytes, GError **error);
 MdgOqsMessage *mdg_oqs_message_parse_json (GBytes *bytes, GError **error); /* {"XmlMsg": …} */
+/* with other limits than those of a single answer; @limits: (nullable) */
+MdgOqsMessage *
+mdg_oqs_message_parse_xml_full (GBytes *bytes, const MdgOqsLimits *limits, GError **error);
+MdgOqsMessage *
+mdg_oqs_message_parse_json_full (GBytes *bytes, const MdgOqsLimits *limits, GError **error);
 GBytes *mdg_oqs_message_to_xml (MdgOqsMessage *self, MdgOqsCharset charset, GError **error);
 char *mdg_oqs_message_to_json (MdgOqsMessage *self); /* {"XmlMsg": …}, one line */
 MdgOqsMessage *mdg_oqs_message_ref (MdgOqsMessage *self);
@@ -56,6 +71,10 @@ MdgOqsVerdict mdg_oqs_message_get_verdict (MdgOqsMessage *self);
 guint mdg_oqs_message_get_n_results (MdgOqsMessage *self);
 MdgOqsNode *mdg_oqs_message_get_result (MdgOqsMessage *self,
                                         guint index); /* ResultOfQualificationConfirmation */
+/* a batch (BulkConfirmUnit) holds many answers and is none itself: each is taken out as a message
+ */
+guint mdg_oqs_message_get_n_units (MdgOqsMessage *self);
+MdgOqsMessage *mdg_oqs_message_get_unit (MdgOqsMessage *self, guint index); /* (transfer full) */
 const char *mdg_oqs_verdict_to_string (MdgOqsVerdict verdict); /* "valid" … as in check --json */
 
 G_END_DECLS

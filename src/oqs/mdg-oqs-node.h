@@ -24,9 +24,11 @@ MdgOqsNode *
 mdg_oqs_node_find (MdgOqsNode *self, const char *path); /* "A/B"; (transfer none) (nullable) */
 const char *
 mdg_oqs_node_find_text (MdgOqsNode *self, const char *path); /* (nullable); an empty text is NULL */
+gboolean mdg_oqs_node_equal (MdgOqsNode *a, MdgOqsNode *b);
 /* building */
 MdgOqsNode *mdg_oqs_node_add (MdgOqsNode *self, const char *name); /* (transfer none) */
 void mdg_oqs_node_add_text (MdgOqsNode *self, const char *name, const char *text);
+void mdg_oqs_node_add_node (MdgOqsNode *self, MdgOqsNode *child);
 void mdg_oqs_node_set_text (MdgOqsNode *self, const char *text);
 
 G_END_DECLS
