@@ -44,7 +44,9 @@ struct _MdgReaderDriverClass
   gpointer _reserved[8];
 };
 
-/* Properties: readers (GListModel of MdgReader), ready, problem. */
+/* Properties: readers (GListModel of MdgReader), ready, problem, restart-delay (milliseconds of the
+ * first pause of a monitor that failed, 1000; less is for tests). Signal "failed" with a GError:
+ * its monitor failed three times in a row. */
 MDG_API gboolean mdg_reader_driver_start (MdgReaderDriver *self, GError **error);
 MDG_API void mdg_reader_driver_stop (MdgReaderDriver *self);
 MDG_API GListModel *mdg_reader_driver_get_readers (MdgReaderDriver *self); /* (transfer none) */

@@ -30,6 +30,11 @@ typedef enum
   MDG_DISPOSITION_LEAVE
 } MdgDisposition;
 
+#define MDG_TYPE_EXTENDED        (mdg_extended_get_type ())
+#define MDG_TYPE_READER_FEATURES (mdg_reader_features_get_type ())
+MDG_API GType mdg_extended_get_type (void);
+MDG_API GType mdg_reader_features_get_type (void);
+
 #define MDG_TYPE_READER (mdg_reader_get_type ())
 MDG_API GType mdg_reader_get_type (void);
 typedef struct _MdgReader MdgReader;

@@ -1,0 +1,830 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What is known of one reader: names, card, problem. Promises: everything a driver reports from
+ * whatever thread takes effect in the reader's own context, in the order it was reported, and every
+ * property is notified there. The runs are in mdg-reader-run.c. */
+#include "config.h"
+
+#include "mdg-reader.h"
+
+#include "mdg-invoke.h"
+#include "mdg-reader-private.h"
+
+#define DEADLINE_DEFAULT_MS 10000
+#define ATR_MAX             33 /* PC/SC part 3, MAX_ATR_SIZE; ISO/IEC 7816-3 8.1: TS and 32 more */
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *driver;
+
+  GMutex lock; /* context, atr, recorder */
+  GMainContext *context;
+  GBytes *atr;
+  MdgRecorder *recorder;
+
+  guint card;     /* atomic: the serial of the card that is in, or 0 */
+  gint extended;  /* atomic */
+  gint gone;      /* atomic */
+  guint serial;   /* of the last card */
+  guint deadline; /* milliseconds */
+  gboolean present;
+  gboolean busy;
+  MdgReaderFeatures features;
+  GError *reported; /* what the driver says */
+  GError *broken;   /* what the queue of runs found; comes first */
+  MdgRuns *runs;
+} MdgReaderPrivate;
+
+/**
+ * mdg_extended_get_type:
+ *
+ * The enumeration #MdgExtended as a #GType.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: the type
+ */
+G_DEFINE_ENUM_TYPE (MdgExtended,
+                    mdg_extended,
+                    G_DEFINE_ENUM_VALUE (MDG_EXTENDED_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (MDG_EXTENDED_NO, "no"),
+                    G_DEFINE_ENUM_VALUE (MDG_EXTENDED_YES, "yes"))
+
+/**
+ * mdg_reader_features_get_type:
+ *
+ * The flags #MdgReaderFeatures as a #GType.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: the type
+ */
+G_DEFINE_FLAGS_TYPE (MdgReaderFeatures,
+                     mdg_reader_features,
+                     G_DEFINE_ENUM_VALUE (MDG_READER_FEATURE_PIN_PAD, "pin-pad"),
+                     G_DEFINE_ENUM_VALUE (MDG_READER_FEATURE_CONTACTLESS, "contactless"),
+                     G_DEFINE_ENUM_VALUE (MDG_READER_FEATURE_VIRTUAL, "virtual"))
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MdgReader, mdg_reader, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_DRIVER,
+  PROP_PRESENT,
+  PROP_ATR,
+  PROP_CARD_SERIAL,
+  PROP_BUSY,
+  PROP_EXTENDED,
+  PROP_FEATURES,
+  PROP_PROBLEM,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+#define PRIV(self) ((MdgReaderPrivate *) mdg_reader_get_instance_private (self))
+
+typedef struct
+{
+  MdgReader *reader;
+  gboolean present;
+  GBytes *atr;
+  GError *problem;
+  MdgReaderFeatures features;
+} Report;
+
+static void
+notify (MdgReader *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static Report *
+make_report (MdgReader *self)
+{
+  Report *report = g_new0 (Report, 1);
+
+  report->reader = g_object_ref (self);
+  return report;
+}
+
+static void
+free_report (gpointer data)
+{
+  Report *report = data;
+
+  g_clear_pointer (&report->atr, g_bytes_unref);
+  g_clear_error (&report->problem);
+  g_object_unref (report->reader);
+  g_free (report);
+}
+
+static void
+send_report (Report *report, GSourceFunc func)
+{
+  g_autoptr (GMainContext) context = mdg_reader_dup_context (report->reader);
+
+  mdg_invoke_later (context, func, report, free_report);
+}
+
+static gboolean
+set_atr (MdgReader *self, GBytes *atr)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+  gboolean same =
+      priv->atr == atr || (priv->atr != NULL && atr != NULL && g_bytes_equal (priv->atr, atr));
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  if (same)
+    return FALSE;
+  locker = g_mutex_locker_new (&priv->lock);
+  g_clear_pointer (&priv->atr, g_bytes_unref);
+  priv->atr = atr != NULL ? g_bytes_ref (atr) : NULL;
+  return TRUE;
+}
+
+static void
+take_card_out (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  if (!priv->present)
+    return;
+  g_atomic_int_set (&priv->card, 0);
+  priv->present = FALSE;
+  if (set_atr (self, NULL))
+    notify (self, PROP_ATR);
+  notify (self, PROP_PRESENT);
+}
+
+static void
+put_card_in (MdgReader *self, GBytes *atr)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  if (++priv->serial == 0)
+    priv->serial = 1;
+  priv->present = TRUE;
+  g_atomic_int_set (&priv->card, priv->serial);
+  notify (self, PROP_CARD_SERIAL);
+  if (set_atr (self, atr))
+    notify (self, PROP_ATR);
+  notify (self, PROP_PRESENT);
+}
+
+static gboolean
+on_report_card_cb (gpointer data)
+{
+  Report *report = data;
+  MdgReader *self = report->reader;
+  MdgReaderPrivate *priv = PRIV (self);
+
+  if (g_atomic_int_get (&priv->gone))
+    return G_SOURCE_REMOVE;
+  if (report->present && priv->present)
+    {
+      /* a driver may learn the ATR after it saw the card; another ATR is another card */
+      if (priv->atr == NULL && report->atr != NULL)
+        {
+          set_atr (self, report->atr);
+          notify (self, PROP_ATR);
+        }
+      else if (report->atr != NULL && !g_bytes_equal (priv->atr, report->atr))
+        {
+          take_card_out (self);
+          put_card_in (self, report->atr);
+        }
+    }
+  else if (report->present)
+    put_card_in (self, report->atr);
+  else
+    take_card_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_report_problem_cb (gpointer data)
+{
+  Report *report = data;
+  MdgReaderPrivate *priv = PRIV (report->reader);
+
+  if (g_atomic_int_get (&priv->gone))
+    return G_SOURCE_REMOVE;
+  if (priv->reported == NULL && report->problem == NULL)
+    return G_SOURCE_REMOVE;
+  g_clear_error (&priv->reported);
+  priv->reported = g_steal_pointer (&report->problem);
+  notify (report->reader, PROP_PROBLEM);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_report_features_cb (gpointer data)
+{
+  Report *report = data;
+  MdgReaderPrivate *priv = PRIV (report->reader);
+
+  if (priv->features != report->features)
+    {
+      priv->features = report->features;
+      notify (report->reader, PROP_FEATURES);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_extended_changed_cb (gpointer data)
+{
+  Report *report = data;
+
+  notify (report->reader, PROP_EXTENDED);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mdg_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MdgReader *self = MDG_READER (object);
+  MdgReaderPrivate *priv = PRIV (self);
+
+  switch (id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, priv->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, priv->name);
+      break;
+    case PROP_DRIVER:
+      g_value_set_string (value, priv->driver);
+      break;
+    case PROP_PRESENT:
+      g_value_set_boolean (value, priv->present);
+      break;
+    case PROP_ATR:
+      g_value_set_boxed (value, priv->atr);
+      break;
+    case PROP_CARD_SERIAL:
+      g_value_set_uint (value, priv->serial);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, priv->busy);
+      break;
+    case PROP_EXTENDED:
+      g_value_set_enum (value, mdg_reader_get_extended (self));
+      break;
+    case PROP_FEATURES:
+      g_value_set_flags (value, priv->features);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_boxed (value, mdg_reader_get_problem (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+mdg_reader_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MdgReaderPrivate *priv = PRIV (MDG_READER (object));
+
+  switch (id)
+    {
+    case PROP_ID:
+      priv->id = g_value_dup_string (value);
+      break;
+    case PROP_NAME:
+      priv->name = g_value_dup_string (value);
+      break;
+    case PROP_DRIVER:
+      priv->driver = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+mdg_reader_finalize (GObject *object)
+{
+  MdgReaderPrivate *priv = PRIV (MDG_READER (object));
+
+  g_clear_pointer (&priv->runs, mdg_runs_free);
+  g_clear_pointer (&priv->atr, g_bytes_unref);
+  g_clear_pointer (&priv->context, g_main_context_unref);
+  g_clear_object (&priv->recorder);
+  g_clear_error (&priv->reported);
+  g_clear_error (&priv->broken);
+  g_free (priv->id);
+  g_free (priv->name);
+  g_free (priv->driver);
+  g_mutex_clear (&priv->lock);
+  G_OBJECT_CLASS (mdg_reader_parent_class)->finalize (object);
+}
+
+static void
+mdg_reader_class_init (MdgReaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = mdg_reader_get_property;
+  object_class->set_property = mdg_reader_set_property;
+  object_class->finalize = mdg_reader_finalize;
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, construct);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, construct);
+  properties[PROP_DRIVER] = g_param_spec_string ("driver", NULL, NULL, NULL, construct);
+  properties[PROP_PRESENT] = g_param_spec_boolean ("present", NULL, NULL, FALSE, readable);
+  properties[PROP_ATR] = g_param_spec_boxed ("atr", NULL, NULL, G_TYPE_BYTES, readable);
+  properties[PROP_CARD_SERIAL] =
+      g_param_spec_uint ("card-serial", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_EXTENDED] =
+      g_param_spec_enum ("extended", NULL, NULL, MDG_TYPE_EXTENDED, MDG_EXTENDED_UNKNOWN, readable);
+  properties[PROP_FEATURES] = g_param_spec_flags ("features", NULL, NULL, MDG_TYPE_READER_FEATURES,
+                                                  MDG_READER_FEATURE_NONE, readable);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+mdg_reader_init (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  g_mutex_init (&priv->lock);
+  priv->context = g_main_context_ref_thread_default ();
+  priv->deadline = DEADLINE_DEFAULT_MS;
+  priv->runs = mdg_runs_new (self);
+}
+
+MdgRuns *
+mdg_reader_get_runs (MdgReader *self)
+{
+  return PRIV (self)->runs;
+}
+
+GMainContext *
+mdg_reader_dup_context (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&priv->lock);
+
+  return g_main_context_ref (priv->context);
+}
+
+/* A driver makes readers on its monitor thread, whose context nobody iterates: the reader moves
+ * to the driver's when it is added. */
+void
+mdg_reader_set_context (MdgReader *self, GMainContext *value)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&priv->lock);
+
+  g_main_context_ref (value);
+  g_main_context_unref (priv->context);
+  priv->context = value;
+}
+
+MdgRecorder *
+mdg_reader_dup_recorder (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&priv->lock);
+
+  return priv->recorder != NULL ? g_object_ref (priv->recorder) : NULL;
+}
+
+GBytes *
+mdg_reader_dup_atr (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&priv->lock);
+
+  return priv->atr != NULL ? g_bytes_ref (priv->atr) : NULL;
+}
+
+guint
+mdg_reader_peek_card (MdgReader *self)
+{
+  return (guint) g_atomic_int_get (&PRIV (self)->card);
+}
+
+gboolean
+mdg_reader_is_gone (MdgReader *self)
+{
+  return g_atomic_int_get (&PRIV (self)->gone);
+}
+
+guint
+mdg_reader_get_deadline (MdgReader *self)
+{
+  return PRIV (self)->deadline;
+}
+
+void
+mdg_reader_set_busy (MdgReader *self, gboolean busy)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  if (priv->busy == busy)
+    return;
+  priv->busy = busy;
+  notify (self, PROP_BUSY);
+}
+
+void
+mdg_reader_set_broken (MdgReader *self, const GError *error)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  g_clear_error (&priv->broken);
+  priv->broken = error != NULL ? g_error_copy (error) : NULL;
+  notify (self, PROP_PROBLEM);
+}
+
+const GError *
+mdg_reader_get_broken (MdgReader *self)
+{
+  return PRIV (self)->broken;
+}
+
+/* The reader was unplugged or its driver stopped: the card goes first, then what waits for it. */
+void
+mdg_reader_mark_gone (MdgReader *self)
+{
+  MdgReaderPrivate *priv = PRIV (self);
+
+  if (!g_atomic_int_compare_and_exchange (&priv->gone, FALSE, TRUE))
+    return;
+  g_clear_error (&priv->reported);
+  priv->reported =
+      g_error_new (MDG_READER_ERROR, MDG_READER_ERROR_GONE, "The reader is not there any more");
+  take_card_out (self);
+  notify (self, PROP_PROBLEM);
+  mdg_runs_end_all (priv->runs);
+}
+
+/**
+ * mdg_reader_get_id:
+ * @self: a reader
+ *
+ * What names this reader among all readers, the same after replugging where the driver can do it.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: the id
+ */
+const char *
+mdg_reader_get_id (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), NULL);
+
+  return PRIV (self)->id;
+}
+
+/**
+ * mdg_reader_get_name:
+ * @self: a reader
+ *
+ * What people call this reader; its id where the driver gave no name.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: the name
+ */
+const char *
+mdg_reader_get_name (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), NULL);
+
+  return PRIV (self)->name != NULL ? PRIV (self)->name : PRIV (self)->id;
+}
+
+/**
+ * mdg_reader_get_driver:
+ * @self: a reader
+ *
+ * The id of the plugin the reader comes from.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: (nullable): the id
+ */
+const char *
+mdg_reader_get_driver (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), NULL);
+
+  return PRIV (self)->driver;
+}
+
+/**
+ * mdg_reader_get_present:
+ * @self: a reader
+ *
+ * Whether a card is on or in the reader.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: %TRUE when there is one
+ */
+gboolean
+mdg_reader_get_present (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), FALSE);
+
+  return PRIV (self)->present;
+}
+
+/**
+ * mdg_reader_get_atr:
+ * @self: a reader
+ *
+ * The answer to reset of the card that is there, at most 33 bytes (ISO/IEC 7816-3 8.1); for a
+ * contactless card the one PC/SC part 3 makes up.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the bytes, %NULL when they are not known
+ */
+GBytes *
+mdg_reader_get_atr (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), NULL);
+
+  return PRIV (self)->atr;
+}
+
+/**
+ * mdg_reader_get_card_serial:
+ * @self: a reader
+ *
+ * Counts the insertions: give it to mdg_reader_run_async() to mean this card and no other. It
+ * keeps its value when the card is taken out, and is 0 before the first card.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: the number of the last insertion
+ */
+guint
+mdg_reader_get_card_serial (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), 0);
+
+  return PRIV (self)->serial;
+}
+
+/**
+ * mdg_reader_get_busy:
+ * @self: a reader
+ *
+ * Whether a run is going on or waiting.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: %TRUE when it is
+ */
+gboolean
+mdg_reader_get_busy (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), FALSE);
+
+  return PRIV (self)->busy;
+}
+
+/**
+ * mdg_reader_get_features:
+ * @self: a reader
+ *
+ * What the reader is and can do.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: the features
+ */
+MdgReaderFeatures
+mdg_reader_get_features (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), MDG_READER_FEATURE_NONE);
+
+  return PRIV (self)->features;
+}
+
+/**
+ * mdg_reader_get_problem:
+ * @self: a reader
+ *
+ * Why the reader cannot be used now: it does not answer, it was unplugged, or what its driver says.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the problem, %NULL when there is none
+ */
+const GError *
+mdg_reader_get_problem (MdgReader *self)
+{
+  MdgReaderPrivate *priv;
+
+  g_return_val_if_fail (MDG_IS_READER (self), NULL);
+
+  priv = PRIV (self);
+  return priv->broken != NULL ? priv->broken : priv->reported;
+}
+
+/**
+ * mdg_reader_get_extended:
+ * @self: a reader
+ *
+ * What is known of extended-length commands with this reader (ISO/IEC 7816-4 5.1).
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ *
+ * Returns: what is known
+ */
+MdgExtended
+mdg_reader_get_extended (MdgReader *self)
+{
+  g_return_val_if_fail (MDG_IS_READER (self), MDG_EXTENDED_UNKNOWN);
+
+  return (MdgExtended) g_atomic_int_get (&PRIV (self)->extended);
+}
+
+/**
+ * mdg_reader_set_extended:
+ * @self: a reader
+ * @extended: what was learned
+ *
+ * Keeps what was learned of extended-length commands. It can be read at once; the property is
+ * notified in the reader's context.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_set_extended (MdgReader *self, MdgExtended extended)
+{
+  MdgReaderPrivate *priv;
+  gint old;
+
+  g_return_if_fail (MDG_IS_READER (self));
+
+  priv = PRIV (self);
+  do
+    old = g_atomic_int_get (&priv->extended);
+  while (!g_atomic_int_compare_and_exchange (&priv->extended, old, (gint) extended));
+  if (old != (gint) extended)
+    send_report (make_report (self), on_extended_changed_cb);
+}
+
+/**
+ * mdg_reader_set_deadline:
+ * @self: a reader
+ * @milliseconds: how long a run may take, more than 0
+ *
+ * Sets how long a run may take from when its turn has come, for those that have not begun. Without
+ * this call it is ten seconds.
+ *
+ * Thread: the reader's own.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_set_deadline (MdgReader *self, guint milliseconds)
+{
+  g_return_if_fail (MDG_IS_READER (self));
+  g_return_if_fail (milliseconds > 0);
+
+  PRIV (self)->deadline = milliseconds;
+}
+
+/**
+ * mdg_reader_set_recorder:
+ * @self: a reader
+ * @recorder: (nullable): where to write, %NULL for nowhere
+ *
+ * Records every run that begins from now on.
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_set_recorder (MdgReader *self, MdgRecorder *recorder)
+{
+  MdgReaderPrivate *priv;
+  g_autoptr (MdgRecorder) old = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (MDG_IS_READER (self));
+  g_return_if_fail (recorder == NULL || MDG_IS_RECORDER (recorder));
+
+  priv = PRIV (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  old = g_steal_pointer (&priv->recorder);
+  priv->recorder = recorder != NULL ? g_object_ref (recorder) : NULL;
+}
+
+/**
+ * mdg_reader_report_card:
+ * @self: a reader
+ * @present: whether a card is there
+ * @atr: (nullable): its answer to reset; more than 33 bytes are no ATR and count as %NULL
+ *
+ * Tells that a card came or went. Telling the same twice changes nothing; another @atr while a card
+ * is there means that the card was changed; an @atr after a report without one completes it.
+ *
+ * Thread: any; takes effect in the reader's context, in order.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_report_card (MdgReader *self, gboolean present, GBytes *atr)
+{
+  Report *report;
+
+  g_return_if_fail (MDG_IS_READER (self));
+
+  report = make_report (self);
+  report->present = present;
+  if (present && atr != NULL && g_bytes_get_size (atr) <= ATR_MAX)
+    report->atr = g_bytes_ref (atr);
+  send_report (report, on_report_card_cb);
+}
+
+/**
+ * mdg_reader_report_problem:
+ * @self: a reader
+ * @problem: (nullable): why the reader cannot be used, %NULL when it can again
+ *
+ * Tells why the reader cannot be used. The runs are not refused because of it: the driver's
+ * connect() decides.
+ *
+ * Thread: any; takes effect in the reader's context, in order.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_report_problem (MdgReader *self, const GError *problem)
+{
+  Report *report;
+
+  g_return_if_fail (MDG_IS_READER (self));
+
+  report = make_report (self);
+  report->problem = problem != NULL ? g_error_copy (problem) : NULL;
+  send_report (report, on_report_problem_cb);
+}
+
+/**
+ * mdg_reader_report_features:
+ * @self: a reader
+ * @features: all the reader can do
+ *
+ * Tells what the reader is and can do.
+ *
+ * Thread: any; takes effect in the reader's context, in order.
+ *
+ * Errors: none.
+ */
+void
+mdg_reader_report_features (MdgReader *self, MdgReaderFeatures features)
+{
+  Report *report;
+
+  g_return_if_fail (MDG_IS_READER (self));
+
+  report = make_report (self);
+  report->features = features;
+  send_report (report, on_report_features_cb);
+}
