@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reads one OQS document and prints how it is seen as one JSON object, for comparing with what
- * another reader sees: oqs-dump [--json] [--bulk] [--summary] FILE, or oqs-dump --vectors, which
- * answers lines "group<TAB>input" on standard input. Exit code 1 for a refused document. */
+ * another reader sees: oqs-dump [--json] [--bulk] [--summary [--english]] FILE, or oqs-dump
+ * --vectors, which answers lines "group<TAB>input" on standard input. Exit code 1 for a refused
+ * document. */
 #include "config.h"
 
 #include <jansson.h>
@@ -12,6 +13,7 @@
 #include "mdg-oqs-check.h"
 #include "mdg-oqs-element.h"
 #include "mdg-oqs-message.h"
+#include "mdg-oqs-summary.h"
 
 static void
 set_string (json_t *object, const char *key, const char *value)
@@ -194,6 +196,25 @@ dump_round_trip (json_t *dump, MdgOqsMessage *message, const MdgOqsLimits *limit
                       mdg_oqs_node_equal (root, mdg_oqs_message_get_root (from_cp932))));
 }
 
+static void
+print_summary (MdgOqsMessage *message, gboolean english)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GPtrArray) lines = NULL;
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  lines =
+      mdg_oqs_summary_new (message, &today, english ? MDG_OQS_LANGUAGE_EN : MDG_OQS_LANGUAGE_JA);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      MdgOqsLine *line = lines->pdata[i];
+      printf ("%s: %s\n", line->label, line->value);
+    }
+}
+
 static json_t *
 check_number (const char *group, const char *input)
 {
@@ -256,12 +277,15 @@ answer_vectors (void)
 int
 main (int argc, char **argv)
 {
-  gboolean bulk = FALSE, json = FALSE, vectors = FALSE;
-  GOptionEntry entries[] = { { "bulk", 0, 0, G_OPTION_ARG_NONE, &bulk, "Limits of a batch", NULL },
-                             { "json", 0, 0, G_OPTION_ARG_NONE, &json, "FILE is JSON", NULL },
-                             { "vectors", 0, 0, G_OPTION_ARG_NONE, &vectors,
-                               "Answer lines of checks", NULL },
-                             { NULL } };
+  gboolean bulk = FALSE, json = FALSE, vectors = FALSE, summary = FALSE, english = FALSE;
+  GOptionEntry entries[] = {
+    { "bulk", 0, 0, G_OPTION_ARG_NONE, &bulk, "Limits of a batch", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "FILE is JSON", NULL },
+    { "summary", 0, 0, G_OPTION_ARG_NONE, &summary, "Print it in words", NULL },
+    { "english", 0, 0, G_OPTION_ARG_NONE, &english, "… in English", NULL },
+    { "vectors", 0, 0, G_OPTION_ARG_NONE, &vectors, "Answer lines of checks", NULL },
+    { NULL }
+  };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
   g_autoptr (GError) error = NULL;
   g_autoptr (GMappedFile) file = NULL;
@@ -289,6 +313,11 @@ main (int argc, char **argv)
   bytes = g_mapped_file_get_bytes (file);
   message = json ? mdg_oqs_message_parse_json_full (bytes, &limits, &error)
                  : mdg_oqs_message_parse_xml_full (bytes, &limits, &error);
+  if (message != NULL && summary)
+    {
+      print_summary (message, english);
+      return 0;
+    }
   dump = message != NULL ? dump_message (message) : json_object ();
   if (message != NULL)
     dump_round_trip (dump, message, &limits);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The words for a verdict and for what to do next. 該当なし is often a slip or a delay
+ * (reference/domain.md 1.6), so no sentence here calls anybody uninsured, and an answer that did
+ * not come is never worded as one. */
+#include "config.h"
+
+#include "mdg-oqs-summary.h"
+
+typedef struct
+{
+  const char *words[2]; /* by MdgOqsLanguage */
+  const char *step[2];
+} Words;
+
+/* the order of papers: reference/domain.md 1.6 */
+#define PAPERS_JA                                                                                                                              \
+  "マイナポータルの画面、マイナポータルのPDF、資格情報のお知らせ（カードと一緒に）、資格確認書、" \
+  "被保険者資格申立書の順にお確かめください。"
+#define PAPERS_EN                                                                                  \
+  "ask for the Mynaportal screen, its PDF, the notice of eligibility (with the card), the "        \
+  "eligibility certificate, or the declaration of eligibility, in this order."
+
+static const Words verdicts[] = {
+  [MDG_OQS_VERDICT_ERROR] = { { "確認できませんでした（資格についてはまだ何もわかりません）",
+                                "Could not be confirmed (nothing is known about the insurance "
+                                "yet)" },
+                              { "お知らせの内容を確かめ、もう一度照会してください。続くときは"
+                                "、" PAPERS_JA,
+                                "Read the message and ask again. If that does not "
+                                "help, " PAPERS_EN } },
+  [MDG_OQS_VERDICT_PROCESSING] = { { "処理中（答えはまだ出ていません）",
+                                     "In progress (there is no answer yet)" },
+                                   { "しばらく待ってから、もう一度照会してください。",
+                                     "Wait a moment and ask again." } },
+  [MDG_OQS_VERDICT_VALID] = { { "有効", "Valid" }, { NULL, NULL } },
+  [MDG_OQS_VERDICT_INVALID] = { { "無効（この資格は確認日には使えません）",
+                                  "Not valid (this insurance cannot be used on the date of the "
+                                  "check)" },
+                                { "保険の切り替えの途中や、届出の遅れのことがあります。新しい資格が"
+                                  "ないかご本人に尋ね、" PAPERS_JA,
+                                  "The insurance may be changing, or a notice may be late. Ask "
+                                  "whether there is a newer "
+                                  "one, and " PAPERS_EN } },
+  [MDG_OQS_VERDICT_SUPERSEDED] = { { "無効（新しい資格があります）",
+                                     "Not valid (there is a newer insurance)" },
+                                   { "新しい資格で照会し直してください。マイナンバーカードで照会す"
+                                     "ると新しい資格がわかります。",
+                                     "Ask again with the newer insurance. The My Number Card finds "
+                                     "it." } },
+  [MDG_OQS_VERDICT_NONE] = { { "該当する資格が見つかりませんでした",
+                               "No matching insurance was found" },
+                             { "入力の誤りや、登録の遅れのことが多くあります。保険者番号・記号・番"
+                               "号・生年月日を確かめて"
+                               "もう一度照会してください。それでも見つからないときは、" PAPERS_JA,
+                               "Often a number was mistyped or a registration is late. Check the "
+                               "numbers and the date of "
+                               "birth and ask again. If nothing is found still, " PAPERS_EN } },
+  [MDG_OQS_VERDICT_SEVERAL] = { { "複数の資格が該当します（一つに決められません）",
+                                  "Several insurances match (none can be chosen here)" },
+                                { "枝番を加えるか、マイナンバーカードで照会し直してください。どれを"
+                                  "使うかは、ご本人と保険者に"
+                                  "お確かめください。",
+                                  "Ask again with the branch number or the My Number Card. Which "
+                                  "one applies is for the "
+                                  "patient and the insurer to say." } },
+  [MDG_OQS_VERDICT_UNREGISTERED] = { { "有効（未登録）（医療扶助）",
+                                       "Valid (not registered) (medical assistance)" },
+                                     { "医療券の登録について、福祉事務所にお確かめください。",
+                                       "Ask the welfare office about the registration of the "
+                                       "medical ticket." } },
+};
+
+/**
+ * mdg_oqs_verdict_describe:
+ * @verdict: a verdict
+ * @language: Japanese or English
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the words for people
+ */
+const char *
+mdg_oqs_verdict_describe (MdgOqsVerdict verdict, MdgOqsLanguage language)
+{
+  g_return_val_if_fail ((guint) verdict < G_N_ELEMENTS (verdicts), "");
+  return verdicts[verdict].words[language == MDG_OQS_LANGUAGE_JA ? 0 : 1];
+}
+
+/**
+ * mdg_oqs_verdict_next_step:
+ * @verdict: a verdict
+ * @language: Japanese or English
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): what the counter can do now, NULL where nothing is needed
+ */
+const char *
+mdg_oqs_verdict_next_step (MdgOqsVerdict verdict, MdgOqsLanguage language)
+{
+  g_return_val_if_fail ((guint) verdict < G_N_ELEMENTS (verdicts), NULL);
+  return verdicts[verdict].step[language == MDG_OQS_LANGUAGE_JA ? 0 : 1];
+}
