@@ -158,6 +158,8 @@ mdg_iso7816_follow (MdgCard *card,
         next = change_le (sent, sw & 0xff);
       if (next == NULL)
         return finish (array, sw);
+      if (round == ROUNDS_MAX)
+        break;
       g_clear_pointer (&last, g_bytes_unref);
       last = mdg_iso7816_exchange (card, next, flags, error);
       if (last == NULL)
