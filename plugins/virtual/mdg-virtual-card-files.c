@@ -184,11 +184,20 @@ make_temporary (const char *directory, GError **error)
   return NULL;
 }
 
+/* A key takes tenths of a second: whoever waits for the end of it asks in between. */
+static EVP_PKEY *
+make_key (GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return mdg_virtual_certificate_make_key (error);
+}
+
 static gboolean
-make_ca (const char *folder, MdgVirtualUse use, GError **error)
+make_ca (const char *folder, MdgVirtualUse use, GCancellable *cancellable, GError **error)
 {
   gboolean sign = use == MDG_VIRTUAL_USE_SIGN;
-  g_autoptr (MdgKey) key = mdg_virtual_certificate_make_key (error);
+  g_autoptr (MdgKey) key = make_key (cancellable, error);
   g_autoptr (MdgX509) ca = key != NULL ? mdg_virtual_certificate_make_ca (use, key, error) : NULL;
 
   return ca != NULL && write_key (folder, sign ? "sign-ca.key" : "auth-ca.key", key, error) &&
@@ -197,14 +206,17 @@ make_ca (const char *folder, MdgVirtualUse use, GError **error)
 }
 
 static gboolean
-make_ca_folder (const char *directory, const char *target, GError **error)
+make_ca_folder (const char *directory,
+                const char *target,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_autofree char *temporary = make_temporary (directory, error);
 
   if (temporary == NULL)
     return FALSE;
-  if (make_ca (temporary, MDG_VIRTUAL_USE_AUTH, error) &&
-      make_ca (temporary, MDG_VIRTUAL_USE_SIGN, error))
+  if (make_ca (temporary, MDG_VIRTUAL_USE_AUTH, cancellable, error) &&
+      make_ca (temporary, MDG_VIRTUAL_USE_SIGN, cancellable, error))
     return settle_folder (temporary, target, error);
   remove_folder (temporary);
   return FALSE;
@@ -216,6 +228,7 @@ make_leaf (const char *folder,
            MdgVirtualUse use,
            const char *cn,
            gboolean expired,
+           GCancellable *cancellable,
            GError **error)
 {
   gboolean sign = use == MDG_VIRTUAL_USE_SIGN;
@@ -231,7 +244,7 @@ make_leaf (const char *folder,
   ca_key = read_key (ca_folder, sign ? "sign-ca.key" : "auth-ca.key", error);
   if (ca_key == NULL)
     return FALSE;
-  key = mdg_virtual_certificate_make_key (error);
+  key = make_key (cancellable, error);
   if (key == NULL)
     return FALSE;
   leaf = mdg_virtual_certificate_make_leaf (use, cn, expired, key, ca, ca_key, error);
@@ -245,6 +258,7 @@ make_card_folder (const char *directory,
                   const char *target,
                   const char *cn,
                   gboolean expired,
+                  GCancellable *cancellable,
                   GError **error)
 {
   g_autofree char *ca_folder = g_build_filename (directory, "ca.d", NULL);
@@ -252,8 +266,8 @@ make_card_folder (const char *directory,
 
   if (temporary == NULL)
     return FALSE;
-  if (make_leaf (temporary, ca_folder, MDG_VIRTUAL_USE_AUTH, cn, expired, error) &&
-      make_leaf (temporary, ca_folder, MDG_VIRTUAL_USE_SIGN, cn, expired, error))
+  if (make_leaf (temporary, ca_folder, MDG_VIRTUAL_USE_AUTH, cn, expired, cancellable, error) &&
+      make_leaf (temporary, ca_folder, MDG_VIRTUAL_USE_SIGN, cn, expired, cancellable, error))
     return settle_folder (temporary, target, error);
   remove_folder (temporary);
   return FALSE;
@@ -337,6 +351,7 @@ mdg_virtual_card_files_check_cn (const char *cn, GError **error)
 /**
  * mdg_virtual_card_files_prepare:
  * @directory: the folder of virtual cards; made when it is not there
+ * @cancellable: (nullable): asked before each key that is made
  * @error: (nullable): an error
  *
  * Makes the CAs at first use, so that `@directory/ca.pem` can be given to a service before the
@@ -349,7 +364,7 @@ mdg_virtual_card_files_check_cn (const char *cn, GError **error)
  * Errors: #GIOErrorEnum and #GFileError codes.
  */
 gboolean
-mdg_virtual_card_files_prepare (const char *directory, GError **error)
+mdg_virtual_card_files_prepare (const char *directory, GCancellable *cancellable, GError **error)
 {
   g_autofree char *ca_folder = g_build_filename (directory, "ca.d", NULL);
   g_autofree char *public_path = g_build_filename (directory, "ca.pem", NULL);
@@ -361,7 +376,8 @@ mdg_virtual_card_files_prepare (const char *directory, GError **error)
                    directory, g_strerror (errno));
       return FALSE;
     }
-  if (!g_file_test (ca_folder, G_FILE_TEST_IS_DIR) && !make_ca_folder (directory, ca_folder, error))
+  if (!g_file_test (ca_folder, G_FILE_TEST_IS_DIR) &&
+      !make_ca_folder (directory, ca_folder, cancellable, error))
     return FALSE;
   if (g_file_test (public_path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
@@ -418,6 +434,7 @@ mdg_virtual_card_files_load (const char *folder, GError **error)
  * @directory: the folder of virtual cards
  * @cn: the common name of the holder
  * @expired: whether the certificates have ended
+ * @cancellable: (nullable): asked before each key that is made
  * @error: (nullable): an error
  *
  * Loads the card of @cn, making it and the CAs at first use. No two cards share a key.
@@ -430,17 +447,21 @@ mdg_virtual_card_files_load (const char *folder, GError **error)
  * mdg_virtual_card_files_load().
  */
 MdgVirtualCardFiles *
-mdg_virtual_card_files_new (const char *directory, const char *cn, gboolean expired, GError **error)
+mdg_virtual_card_files_new (const char *directory,
+                            const char *cn,
+                            gboolean expired,
+                            GCancellable *cancellable,
+                            GError **error)
 {
   g_autofree char *name = g_strconcat (cn, expired ? ".expired" : NULL, NULL);
   g_autofree char *folder = g_build_filename (directory, name, NULL);
   g_autoptr (MdgVirtualCardFiles) self = NULL;
 
   if (!mdg_virtual_card_files_check_cn (cn, error) ||
-      !mdg_virtual_card_files_prepare (directory, error))
+      !mdg_virtual_card_files_prepare (directory, cancellable, error))
     return NULL;
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR) &&
-      !make_card_folder (directory, folder, cn, expired, error))
+      !make_card_folder (directory, folder, cn, expired, cancellable, error))
     return NULL;
   self = mdg_virtual_card_files_load (folder, error);
   if (self == NULL || !check_ca (self, directory, error))

@@ -21,12 +21,14 @@ typedef struct
 MdgVirtualCardFiles *mdg_virtual_card_files_new (const char *directory,
                                                  const char *cn,
                                                  gboolean expired,
+                                                 GCancellable *cancellable,
                                                  GError **error);
 MdgVirtualCardFiles *mdg_virtual_card_files_load (const char *folder, GError **error);
 MdgVirtualCardFiles *mdg_virtual_card_files_ref (MdgVirtualCardFiles *self);
 void mdg_virtual_card_files_unref (MdgVirtualCardFiles *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgVirtualCardFiles, mdg_virtual_card_files_unref)
-gboolean mdg_virtual_card_files_prepare (const char *directory, GError **error);
+gboolean
+mdg_virtual_card_files_prepare (const char *directory, GCancellable *cancellable, GError **error);
 gboolean mdg_virtual_card_files_check_cn (const char *cn, GError **error);
 /* FALSE: there is no file of tries, and @tries is untouched */
 gboolean mdg_virtual_card_files_read_tries (MdgVirtualCardFiles *self, guint *tries, guint n);

@@ -257,7 +257,7 @@ mdg_virtual_latency_parse (const char *text, MdgVirtualLatency *latency, GError 
             known = TRUE;
           }
       if (!known && !parse_pair (words[i], &result))
-        return refuse (error, "a latency is a profile's name or ms=…,sign=…,bitrate=…");
+        return refuse (error, "a latency is a profile or ms=N,sign=N,verify=N,bitrate=N");
     }
   *latency = result;
   return TRUE;

@@ -6,23 +6,7 @@
 
 #include "mdg-virtual-slot.h"
 
-struct _MdgVirtualSlot
-{
-  GMutex mutex; /* guards all below */
-  GCond changed;
-  MdgVirtualCard *card;       /* (nullable) */
-  MdgVirtualCardFiles *files; /* (nullable): of @card, where tries are kept */
-  gboolean keep_tries;
-  gboolean plugged;
-  guint insertion;  /* +1 whenever the card or the slot comes or goes */
-  guint interrupts; /* +1 for each interruption */
-  guint exchanges;  /* since the card came */
-  MdgVirtualFaults *faults;
-  MdgVirtualLatency latency;
-  MdgVirtualLog *log; /* (nullable) */
-  MdgVirtualSlotFunc func;
-  gpointer func_data;
-};
+#include "mdg-virtual-slot-private.h"
 
 static void
 free_slot (gpointer data)
@@ -37,8 +21,9 @@ free_slot (gpointer data)
   g_cond_clear (&self->changed);
 }
 
-static gboolean
-on_tries_cb (const guint tries[MDG_VIRTUAL_N_PINS], gpointer user_data)
+/* With the mutex held: keeps the tries in the card's file, an #MdgVirtualTriesFunc. */
+gboolean
+mdg_virtual_slot_on_tries_cb (const guint tries[MDG_VIRTUAL_N_PINS], gpointer user_data)
 {
   MdgVirtualSlot *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -57,18 +42,16 @@ on_cancelled_cb (GCancellable *cancellable, gpointer user_data)
   mdg_virtual_slot_interrupt (user_data);
 }
 
+/* With the mutex held, so that nobody hears of two changes in the wrong order. */
 static void
 tell_change (MdgVirtualSlot *self)
 {
-  MdgVirtualSlotFunc func;
-  gpointer func_data;
+  g_autoptr (GBytes) atr = NULL;
 
-  g_mutex_lock (&self->mutex);
-  func = self->func;
-  func_data = self->func_data;
-  g_mutex_unlock (&self->mutex);
-  if (func != NULL)
-    func (self, func_data);
+  if (self->func == NULL)
+    return;
+  atr = self->card != NULL ? mdg_virtual_card_get_atr (self->card) : NULL;
+  self->func (self->plugged, atr, self->func_data);
 }
 
 /* With the mutex held. Returns whether there was a card. */
@@ -80,8 +63,22 @@ drop_card (MdgVirtualSlot *self)
   g_clear_pointer (&self->card, mdg_virtual_card_free);
   g_clear_pointer (&self->files, mdg_virtual_card_files_unref);
   self->insertion++;
+  self->powered = FALSE;
   g_cond_broadcast (&self->changed);
+  if (had)
+    tell_change (self);
   return had;
+}
+
+/* With the mutex held. */
+static void
+power_off (MdgVirtualSlot *self)
+{
+  if (self->card == NULL)
+    return;
+  mdg_virtual_card_power_off (self->card);
+  mdg_virtual_log_control (self->log, "off");
+  self->powered = FALSE;
 }
 
 /* What is on the card counts from its file, unless the options say how many tries there are. */
@@ -120,13 +117,9 @@ wait_for_answer (MdgVirtualSlot *self, gint64 due, guint insertion, guint interr
   return MDG_VIRTUAL_OUTCOME_ANSWER;
 }
 
-/* With the mutex held. @pulled: set when the fault took the card away. */
+/* With the mutex held. */
 static MdgVirtualOutcome
-exchange (MdgVirtualSlot *self,
-          GBytes *command,
-          guint interrupts,
-          GBytes **answer,
-          gboolean *pulled)
+exchange (MdgVirtualSlot *self, GBytes *command, guint interrupts, GBytes **answer)
 {
   gint64 start = g_get_monotonic_time ();
   guint insertion = self->insertion;
@@ -142,7 +135,7 @@ exchange (MdgVirtualSlot *self,
       received = mdg_virtual_fault_apply (fault, reply);
     }
   if (fault == MDG_VIRTUAL_FAULT_REMOVE || fault == MDG_VIRTUAL_FAULT_LOSE)
-    *pulled = drop_card (self);
+    drop_card (self);
   else
     {
       gint64 due = fault == MDG_VIRTUAL_FAULT_HANG
@@ -205,7 +198,7 @@ mdg_virtual_slot_unref (MdgVirtualSlot *self)
 /**
  * mdg_virtual_slot_set_func:
  * @self: a slot
- * @func: (nullable): called after a card or the slot itself came or went
+ * @func: (nullable): called when a card or the slot itself came or went, and once now
  * @user_data: data for @func
  *
  * Thread: any.
@@ -216,6 +209,7 @@ mdg_virtual_slot_set_func (MdgVirtualSlot *self, MdgVirtualSlotFunc func, gpoint
   g_mutex_lock (&self->mutex);
   self->func = func;
   self->func_data = user_data;
+  tell_change (self);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -234,7 +228,6 @@ mdg_virtual_slot_insert (MdgVirtualSlot *self,
                          MdgVirtualCardFiles *files,
                          const MdgVirtualOptions *options)
 {
-  mdg_virtual_slot_remove (self);
   g_mutex_lock (&self->mutex);
   drop_card (self);
   self->files = mdg_virtual_card_files_ref (files);
@@ -242,9 +235,9 @@ mdg_virtual_slot_insert (MdgVirtualSlot *self,
   self->keep_tries = !options->forget_tries;
   self->exchanges = 0;
   load_tries (self, options);
-  mdg_virtual_card_set_tries_func (self->card, on_tries_cb, self);
-  g_mutex_unlock (&self->mutex);
+  mdg_virtual_card_set_tries_func (self->card, mdg_virtual_slot_on_tries_cb, self);
   tell_change (self);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -265,8 +258,6 @@ mdg_virtual_slot_remove (MdgVirtualSlot *self)
   g_mutex_lock (&self->mutex);
   had = drop_card (self);
   g_mutex_unlock (&self->mutex);
-  if (had)
-    tell_change (self);
   return had;
 }
 
@@ -283,197 +274,20 @@ mdg_virtual_slot_remove (MdgVirtualSlot *self)
 void
 mdg_virtual_slot_set_plugged (MdgVirtualSlot *self, gboolean plugged)
 {
-  gboolean same;
-
   g_mutex_lock (&self->mutex);
-  same = self->plugged == plugged;
-  if (!same)
+  if (self->plugged != plugged)
     {
       self->plugged = plugged;
       self->insertion++;
-      if (self->card != NULL)
-        mdg_virtual_card_power_off (self->card);
+      power_off (self);
       g_cond_broadcast (&self->changed);
+      tell_change (self);
     }
   g_mutex_unlock (&self->mutex);
-  if (!same)
-    tell_change (self);
 }
 
-/**
- * mdg_virtual_slot_get_plugged:
- * @self: a slot
- *
- * Returns: whether it is connected to the computer
- *
- * Thread: any.
- */
-gboolean
-mdg_virtual_slot_get_plugged (MdgVirtualSlot *self)
-{
-  gboolean plugged;
-
-  g_mutex_lock (&self->mutex);
-  plugged = self->plugged;
-  g_mutex_unlock (&self->mutex);
-  return plugged;
-}
-
-/**
- * mdg_virtual_slot_get_atr:
- * @self: a slot
- *
- * Returns: (transfer full) (nullable): the ATR of the card, %NULL without one
- *
- * Thread: any.
- */
-GBytes *
-mdg_virtual_slot_get_atr (MdgVirtualSlot *self)
-{
-  GBytes *atr;
-
-  g_mutex_lock (&self->mutex);
-  atr = self->card != NULL ? mdg_virtual_card_get_atr (self->card) : NULL;
-  g_mutex_unlock (&self->mutex);
-  return atr;
-}
-
-/**
- * mdg_virtual_slot_set_tries:
- * @self: a slot
- * @tries: tries left of the user-authentication PIN
- *
- * Sets the tries of the card in the slot, in its file, too.
- *
- * Returns: %FALSE without a card
- *
- * Thread: any.
- */
-gboolean
-mdg_virtual_slot_set_tries (MdgVirtualSlot *self, guint tries)
-{
-  gboolean present;
-
-  g_mutex_lock (&self->mutex);
-  present = self->card != NULL;
-  if (present)
-    {
-      guint all[MDG_VIRTUAL_N_PINS];
-
-      mdg_virtual_card_set_tries (self->card, MDG_VIRTUAL_PIN_AUTH, tries);
-      for (guint pin = 0; pin < MDG_VIRTUAL_N_PINS; pin++)
-        all[pin] = mdg_virtual_card_get_tries (self->card, pin);
-      on_tries_cb (all, self);
-    }
-  g_mutex_unlock (&self->mutex);
-  return present;
-}
-
-/**
- * mdg_virtual_slot_get_tries:
- * @self: a slot
- *
- * Returns: tries left of the user-authentication PIN, -1 without a card
- *
- * Thread: any.
- */
-int
-mdg_virtual_slot_get_tries (MdgVirtualSlot *self)
-{
-  int tries = -1;
-
-  g_mutex_lock (&self->mutex);
-  if (self->card != NULL)
-    tries = (int) mdg_virtual_card_get_tries (self->card, MDG_VIRTUAL_PIN_AUTH);
-  g_mutex_unlock (&self->mutex);
-  return tries;
-}
-
-/**
- * mdg_virtual_slot_get_exchanges:
- * @self: a slot
- *
- * Returns: how many commands were sent since the card came
- *
- * Thread: any.
- */
-guint
-mdg_virtual_slot_get_exchanges (MdgVirtualSlot *self)
-{
-  guint exchanges;
-
-  g_mutex_lock (&self->mutex);
-  exchanges = self->exchanges;
-  g_mutex_unlock (&self->mutex);
-  return exchanges;
-}
-
-/**
- * mdg_virtual_slot_add_fault:
- * @self: a slot
- * @text: as mdg_virtual_faults_add() takes it
- * @error: (nullable): an error
- *
- * Returns: whether @text was understood
- *
- * Thread: any.
- *
- * Errors: %G_IO_ERROR_INVALID_ARGUMENT.
- */
-gboolean
-mdg_virtual_slot_add_fault (MdgVirtualSlot *self, const char *text, GError **error)
-{
-  gboolean ok;
-
-  g_mutex_lock (&self->mutex);
-  ok = mdg_virtual_faults_add (self->faults, text, self->exchanges, error);
-  g_mutex_unlock (&self->mutex);
-  return ok;
-}
-
-/**
- * mdg_virtual_slot_set_latency:
- * @self: a slot
- * @latency: how long things take from now on
- *
- * Thread: any.
- */
-void
-mdg_virtual_slot_set_latency (MdgVirtualSlot *self, const MdgVirtualLatency *latency)
-{
-  g_mutex_lock (&self->mutex);
-  self->latency = *latency;
-  g_mutex_unlock (&self->mutex);
-}
-
-/**
- * mdg_virtual_slot_take_log:
- * @self: a slot
- * @log: (transfer full) (nullable): where exchanges are written from now on
- *
- * Thread: any.
- */
-void
-mdg_virtual_slot_take_log (MdgVirtualSlot *self, MdgVirtualLog *log)
-{
-  g_mutex_lock (&self->mutex);
-  mdg_virtual_log_free (self->log);
-  self->log = log;
-  g_mutex_unlock (&self->mutex);
-}
-
-/**
- * mdg_virtual_slot_power_on:
- * @self: a slot
- *
- * Powers the card up.
- *
- * Returns: %MDG_VIRTUAL_OUTCOME_ANSWER, or why not
- *
- * Thread: any.
- */
-MdgVirtualOutcome
-mdg_virtual_slot_power_on (MdgVirtualSlot *self)
+static MdgVirtualOutcome
+power_on (MdgVirtualSlot *self, gboolean again)
 {
   MdgVirtualOutcome outcome = MDG_VIRTUAL_OUTCOME_ANSWER;
 
@@ -482,13 +296,47 @@ mdg_virtual_slot_power_on (MdgVirtualSlot *self)
     outcome = MDG_VIRTUAL_OUTCOME_GONE;
   else if (self->card == NULL)
     outcome = MDG_VIRTUAL_OUTCOME_NO_CARD;
-  else
+  else if (again || !self->powered)
     {
       mdg_virtual_card_power_on (self->card);
       mdg_virtual_log_control (self->log, "on");
+      self->powered = TRUE;
     }
   g_mutex_unlock (&self->mutex);
   return outcome;
+}
+
+/**
+ * mdg_virtual_slot_connect:
+ * @self: a slot
+ *
+ * Powers the card up unless it has power: what was left on keeps its state, a verified PIN
+ * included.
+ *
+ * Returns: %MDG_VIRTUAL_OUTCOME_ANSWER, or why not
+ *
+ * Thread: any.
+ */
+MdgVirtualOutcome
+mdg_virtual_slot_connect (MdgVirtualSlot *self)
+{
+  return power_on (self, FALSE);
+}
+
+/**
+ * mdg_virtual_slot_power_on:
+ * @self: a slot
+ *
+ * Powers the card up anew, whatever state it was in.
+ *
+ * Returns: %MDG_VIRTUAL_OUTCOME_ANSWER, or why not
+ *
+ * Thread: any.
+ */
+MdgVirtualOutcome
+mdg_virtual_slot_power_on (MdgVirtualSlot *self)
+{
+  return power_on (self, TRUE);
 }
 
 /**
@@ -503,11 +351,7 @@ void
 mdg_virtual_slot_power_off (MdgVirtualSlot *self)
 {
   g_mutex_lock (&self->mutex);
-  if (self->card != NULL)
-    {
-      mdg_virtual_card_power_off (self->card);
-      mdg_virtual_log_control (self->log, "off");
-    }
+  power_off (self);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -551,7 +395,6 @@ mdg_virtual_slot_transmit (MdgVirtualSlot *self,
                            GBytes **answer)
 {
   MdgVirtualOutcome outcome;
-  gboolean pulled = FALSE;
   guint interrupts;
   gulong handler = 0;
 
@@ -570,12 +413,10 @@ mdg_virtual_slot_transmit (MdgVirtualSlot *self,
   else if (self->interrupts != interrupts)
     outcome = MDG_VIRTUAL_OUTCOME_INTERRUPTED;
   else
-    outcome = exchange (self, command, interrupts, answer, &pulled);
+    outcome = exchange (self, command, interrupts, answer);
   g_mutex_unlock (&self->mutex);
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);
-  if (pulled)
-    tell_change (self);
   return outcome;
 }
 

@@ -18,8 +18,10 @@ typedef enum
 /* Where a virtual card sits: one that may be pulled while it works. Any thread. */
 typedef struct _MdgVirtualSlot MdgVirtualSlot;
 
-/* @card: the slot's card came or went; called outside of every lock, on the thread that did it */
-typedef void (*MdgVirtualSlotFunc) (MdgVirtualSlot *slot, gpointer user_data);
+/* The card or the slot itself came or went. Called in the order of what happened, under the slot's
+ * lock, on the thread that did it: pass it on, and call nothing of the slot. @atr: (nullable): NULL
+ * without a card */
+typedef void (*MdgVirtualSlotFunc) (gboolean plugged, GBytes *atr, gpointer user_data);
 
 MdgVirtualSlot *mdg_virtual_slot_new (void);
 MdgVirtualSlot *mdg_virtual_slot_ref (MdgVirtualSlot *self);
@@ -41,6 +43,7 @@ gboolean mdg_virtual_slot_add_fault (MdgVirtualSlot *self, const char *text, GEr
 void mdg_virtual_slot_set_latency (MdgVirtualSlot *self, const MdgVirtualLatency *latency);
 void mdg_virtual_slot_take_log (MdgVirtualSlot *self, MdgVirtualLog *log); /* (nullable) */
 
+MdgVirtualOutcome mdg_virtual_slot_connect (MdgVirtualSlot *self);
 MdgVirtualOutcome mdg_virtual_slot_power_on (MdgVirtualSlot *self);
 void mdg_virtual_slot_power_off (MdgVirtualSlot *self);
 void mdg_virtual_slot_reset (MdgVirtualSlot *self);

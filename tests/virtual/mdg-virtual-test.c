@@ -24,8 +24,8 @@ mdg_virtual_test_get_files (void)
   g_autoptr (GError) error = NULL;
 
   if (files == NULL)
-    files =
-        mdg_virtual_card_files_new (mdg_virtual_test_get_folder (), "PRACTICE0001", FALSE, &error);
+    files = mdg_virtual_card_files_new (mdg_virtual_test_get_folder (), "PRACTICE0001", FALSE, NULL,
+                                        &error);
   g_assert_no_error (error);
   return files;
 }

@@ -145,7 +145,7 @@ insert_card (Program *program, GError **error)
   else
     files = mdg_virtual_card_files_new (program->directory,
                                         program->cn != NULL ? program->cn : "PRACTICE0001",
-                                        program->options->expired, error);
+                                        program->options->expired, NULL, error);
   if (files == NULL)
     return FALSE;
   mdg_virtual_slot_insert (program->slot, files, program->options);
