@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A lane: one connection to one reader, on a thread that can be left behind.
+ *
+ * PC/SC cannot cancel SCardTransmit, and in pcsc-lite SCardConnect and SCardBeginTransaction wait
+ * for ever while another program holds a transaction (they ask again every 100 ms inside the
+ * library). So these calls are made on the lane's own thread, and who called waits for it no longer
+ * than allowed. A lane that was left behind is abandoned: when its call returns at last, it gives
+ * the card back, powered off if anything was sent to it, and ends. The way there and back costs two
+ * thread switches a call, some ten microseconds. */
+#include "config.h"
+
+#include "mdg-pcsc-lane.h"
+
+#include "mdg-worker.h"
+
+#define RETRY_MS      100   /* between two tries when another program has the card */
+#define IN_USE_MS     2000  /* how long another program is waited for */
+#define CONNECT_MS    10000 /* power-up of a slow card, three voltages */
+#define TRANSMIT_MS   60000 /* a last net: runs have a deadline of their own */
+#define DISCONNECT_MS 3000
+#define RESETS_MAX    3
+
+typedef enum
+{
+  OP_NONE,
+  OP_CONNECT,
+  OP_TRANSMIT,
+  OP_DISCONNECT
+} Op;
+
+struct _MdgPcscLane
+{
+  gatomicrefcount references;
+  MdgPcscApi *api;
+  char *reader;
+
+  GMutex lock; /* all until the next remark */
+  GCond work;  /* for the lane's thread */
+  GCond done;  /* for who waits for it */
+  Op op;
+  gboolean finished;
+  gboolean abandoned;
+  gboolean closing;
+  gboolean ended;
+  gboolean interrupted;
+  gint64 until;        /* the call is given up then, monotonic */
+  MdgReaderError late; /* what it then was */
+  gboolean in_doubt;   /* whether the card is slow or another program has it */
+  gboolean tell;
+  MdgPcscDisposition disposition;
+  MdgPcscTold told;
+  GBytes *command;
+  GBytes *answer;
+  MdgPcscCode code;
+  const char *step;
+
+  /* the lane's thread alone */
+  MdgPcscContext context;
+  MdgPcscHandle handle;
+  guint protocol;
+  gboolean sent;
+  guint8 *buffer;
+};
+
+/* A compiler may not leave this out, and every system has it. */
+static void
+wipe (guint8 *bytes, gsize length)
+{
+  volatile guint8 *place = bytes;
+
+  for (gsize i = 0; i < length; i++)
+    place[i] = 0;
+}
+
+static void
+enter_phase (MdgPcscLane *self, guint milliseconds, MdgReaderError late)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->until = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  self->late = late;
+  self->in_doubt = late == MDG_READER_ERROR_MUTE;
+  g_cond_broadcast (&self->done);
+}
+
+/* Waits between two tries; FALSE when nobody waits for the lane any more. */
+static gboolean
+pause_lane (MdgPcscLane *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 end = g_get_monotonic_time () + RETRY_MS * 1000;
+
+  while (!self->abandoned && g_cond_wait_until (&self->work, &self->lock, end))
+    ;
+  return !self->abandoned;
+}
+
+static MdgPcscCode
+finish (MdgPcscLane *self, const char *step, MdgPcscCode code)
+{
+  self->step = step;
+  return code;
+}
+
+static void
+drop_context (MdgPcscLane *self)
+{
+  if (self->context != 0)
+    mdg_pcsc_api_release (self->api, self->context);
+  self->context = 0;
+  self->handle = 0;
+}
+
+/* The context is kept from run to run; one from before the service's restart is of no use. */
+static MdgPcscCode
+open_card (MdgPcscLane *self)
+{
+  gboolean old = self->context != 0;
+  MdgPcscCode code = MDG_PCSC_OK;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if (self->context == 0)
+        code = mdg_pcsc_api_establish (self->api, &self->context);
+      if (code != MDG_PCSC_OK)
+        return finish (self, "SCardEstablishContext", code);
+      code = mdg_pcsc_api_connect (self->api, self->context, self->reader, MDG_PCSC_SHARE_SHARED,
+                                   &self->handle, &self->protocol);
+      if (!mdg_pcsc_code_is_service_lost (code))
+        break;
+      drop_context (self);
+      if (!old)
+        break;
+      old = FALSE;
+    }
+  return finish (self, "SCardConnect", code);
+}
+
+static MdgPcscCode
+begin_transaction (MdgPcscLane *self)
+{
+  MdgPcscCode code = mdg_pcsc_api_begin (self->api, self->handle);
+
+  for (guint i = 0; i < RESETS_MAX && code == MDG_PCSC_W_RESET_CARD; i++)
+    {
+      code = mdg_pcsc_api_reconnect (self->api, self->handle, &self->protocol);
+      if (code != MDG_PCSC_OK)
+        return finish (self, "SCardReconnect", code);
+      code = mdg_pcsc_api_begin (self->api, self->handle);
+    }
+  return finish (self, "SCardBeginTransaction", code);
+}
+
+static MdgPcscCode
+take_card (MdgPcscLane *self)
+{
+  MdgPcscCode code = open_card (self);
+
+  if (code != MDG_PCSC_OK)
+    return code;
+  enter_phase (self, IN_USE_MS, MDG_READER_ERROR_IN_USE);
+  code = begin_transaction (self);
+  if (code != MDG_PCSC_OK)
+    {
+      mdg_pcsc_api_disconnect (self->api, self->handle, MDG_PCSC_LEAVE);
+      self->handle = 0;
+    }
+  return code;
+}
+
+static MdgPcscCode
+run_connect (MdgPcscLane *self)
+{
+  gint64 end = g_get_monotonic_time () + IN_USE_MS * 1000;
+  MdgPcscCode code;
+
+  enter_phase (self, IN_USE_MS, MDG_READER_ERROR_MUTE);
+  self->sent = FALSE;
+  do
+    code = take_card (self);
+  while (code == MDG_PCSC_E_SHARING_VIOLATION && g_get_monotonic_time () < end &&
+         pause_lane (self));
+  if (code == MDG_PCSC_OK && self->tell)
+    mdg_pcsc_told_ask (self->api, self->handle, &self->told);
+  return code;
+}
+
+static MdgPcscCode
+send_command (MdgPcscLane *self, gsize *length)
+{
+  gsize size;
+  const guint8 *command = g_bytes_get_data (self->command, &size);
+
+  *length = MDG_PCSC_ANSWER_MAX;
+  return finish (self, "SCardTransmit",
+                 mdg_pcsc_api_transmit (self->api, self->handle, self->protocol, command, size,
+                                        self->buffer, length));
+}
+
+static MdgPcscCode
+run_transmit (MdgPcscLane *self)
+{
+  gsize length = 0;
+  MdgPcscCode code;
+
+  if (self->handle == 0)
+    return finish (self, "SCardTransmit", MDG_PCSC_E_INVALID_HANDLE);
+  if (self->buffer == NULL)
+    self->buffer = g_malloc (MDG_PCSC_ANSWER_MAX);
+  code = send_command (self, &length);
+  /* the reset came before our first command, which therefore was not sent: nothing is lost */
+  if (code == MDG_PCSC_W_RESET_CARD && !self->sent)
+    {
+      mdg_pcsc_api_end (self->api, self->handle);
+      code = mdg_pcsc_api_reconnect (self->api, self->handle, &self->protocol);
+      if (code != MDG_PCSC_OK)
+        return finish (self, "SCardReconnect", code);
+      code = begin_transaction (self);
+      if (code == MDG_PCSC_OK)
+        code = send_command (self, &length);
+    }
+  self->sent = TRUE;
+  if (code == MDG_PCSC_OK)
+    self->answer = g_bytes_new (self->buffer, length);
+  wipe (self->buffer, length);
+  return code;
+}
+
+static MdgPcscCode
+give_back (MdgPcscLane *self, MdgPcscDisposition disposition)
+{
+  MdgPcscCode code = MDG_PCSC_OK;
+
+  if (self->handle != 0)
+    {
+      mdg_pcsc_api_end (self->api, self->handle);
+      code = mdg_pcsc_api_disconnect (self->api, self->handle, disposition);
+    }
+  self->handle = 0;
+  if (mdg_pcsc_code_is_service_lost (code))
+    drop_context (self);
+  return finish (self, "SCardDisconnect", code);
+}
+
+static MdgPcscCode
+run_op (MdgPcscLane *self, Op op)
+{
+  switch (op)
+    {
+    case OP_CONNECT:
+      return run_connect (self);
+    case OP_TRANSMIT:
+      return run_transmit (self);
+    case OP_DISCONNECT:
+      return give_back (self, self->disposition);
+    case OP_NONE:
+    default:
+      g_return_val_if_reached (MDG_PCSC_E_INVALID_HANDLE);
+    }
+}
+
+static gpointer
+run_lane (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MdgPcscLane *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->abandoned)
+    {
+      MdgPcscCode code;
+
+      while ((self->op == OP_NONE || self->finished) && !self->closing)
+        g_cond_wait (&self->work, &self->lock);
+      if (self->op == OP_NONE || self->finished)
+        break;
+      g_mutex_unlock (&self->lock);
+      code = run_op (self, self->op);
+      g_mutex_lock (&self->lock);
+      self->code = code;
+      self->finished = TRUE;
+      g_cond_broadcast (&self->done);
+    }
+  g_mutex_unlock (&self->lock);
+
+  give_back (self, self->sent ? MDG_PCSC_UNPOWER : MDG_PCSC_LEAVE);
+  drop_context (self);
+
+  g_mutex_lock (&self->lock);
+  self->ended = TRUE;
+  g_cond_broadcast (&self->done);
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+/* SCardConnect waits inside the service as long as another program holds a transaction, which looks
+ * the same as a card that is slow to power up. That program's connection can be seen. */
+static gboolean
+is_in_use (MdgPcscLane *self)
+{
+  MdgPcscState state = { .name = self->reader };
+  MdgPcscContext context;
+  MdgPcscCode code;
+
+  if (mdg_pcsc_api_establish (self->api, &context) != MDG_PCSC_OK)
+    return FALSE;
+  code = mdg_pcsc_api_get_status_change (self->api, context, 0, &state, 1);
+  mdg_pcsc_api_release (self->api, context);
+  return code == MDG_PCSC_OK &&
+         (state.event & (MDG_PCSC_STATE_INUSE | MDG_PCSC_STATE_EXCLUSIVE)) != 0;
+}
+
+/* Called with the lock, which it gives up meanwhile. */
+static void
+resolve_doubt (MdgPcscLane *self)
+{
+  gboolean in_use;
+
+  self->in_doubt = FALSE;
+  g_mutex_unlock (&self->lock);
+  in_use = is_in_use (self);
+  g_mutex_lock (&self->lock);
+  if (in_use)
+    self->late = MDG_READER_ERROR_IN_USE;
+  else
+    self->until += (CONNECT_MS - IN_USE_MS) * 1000;
+}
+
+/* Called with the lock. FALSE when the caller shall wait no longer. */
+static gboolean
+may_wait (MdgPcscLane *self, GCancellable *cancellable, gboolean stubborn, GError **error)
+{
+  if (!stubborn && g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (!stubborn && self->interrupted)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The reader was interrupted");
+      return FALSE;
+    }
+  if (g_get_monotonic_time () >= self->until && self->in_doubt)
+    resolve_doubt (self);
+  if (self->finished || g_get_monotonic_time () < self->until)
+    return TRUE;
+  g_set_error (error, MDG_READER_ERROR, (int) self->late,
+               "The PC/SC call did not return in time and was left behind");
+  return FALSE;
+}
+
+/* Has the lane's thread do @op. Called with the lock. */
+static gboolean
+perform (MdgPcscLane *self,
+         Op op,
+         guint milliseconds,
+         GCancellable *cancellable,
+         gboolean stubborn,
+         GError **error)
+{
+  if (self->abandoned || self->closing)
+    {
+      g_set_error_literal (error, MDG_READER_ERROR, MDG_READER_ERROR_GONE,
+                           "The connection was left behind");
+      return FALSE;
+    }
+  self->op = op;
+  self->finished = FALSE;
+  self->until = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  self->late = MDG_READER_ERROR_TIMED_OUT;
+  self->in_doubt = FALSE;
+  g_cond_signal (&self->work);
+  while (!self->finished)
+    {
+      if (!may_wait (self, cancellable, stubborn, error))
+        {
+          self->abandoned = TRUE;
+          g_cond_signal (&self->work);
+          return FALSE;
+        }
+      if (!self->finished)
+        g_cond_wait_until (&self->done, &self->lock, self->until);
+    }
+  self->op = OP_NONE;
+  if (self->code == MDG_PCSC_OK)
+    return TRUE;
+  mdg_pcsc_error_set (error, self->step, self->code);
+  return FALSE;
+}
+
+/**
+ * mdg_pcsc_lane_new:
+ * @api: the library
+ * @reader: the reader's name
+ *
+ * Makes a lane and its thread; nothing is connected yet. It must be closed before the last
+ * reference goes.
+ *
+ * Thread: any.
+ *
+ * Returns: (transfer full): a new lane
+ */
+MdgPcscLane *
+mdg_pcsc_lane_new (MdgPcscApi *api, const char *reader)
+{
+  MdgPcscLane *self = g_new0 (MdgPcscLane, 1);
+  g_autoptr (MdgWorker) worker = mdg_worker_new ("mdg-pcsc-lane");
+
+  g_atomic_ref_count_init (&self->references);
+  self->api = mdg_pcsc_api_ref (api);
+  self->reader = g_strdup (reader);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->work);
+  g_cond_init (&self->done);
+  /* the job lasts as long as the lane, and holds the worker */
+  mdg_worker_run_async (worker, run_lane, mdg_pcsc_lane_ref (self),
+                        (GDestroyNotify) mdg_pcsc_lane_unref, NULL, NULL, NULL, NULL);
+  return self;
+}
+
+/**
+ * mdg_pcsc_lane_ref:
+ * @self: a lane
+ *
+ * Thread: any.
+ *
+ * Returns: (transfer full): @self
+ */
+MdgPcscLane *
+mdg_pcsc_lane_ref (MdgPcscLane *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+/**
+ * mdg_pcsc_lane_unref:
+ * @self: (transfer full): a lane
+ *
+ * Thread: any.
+ */
+void
+mdg_pcsc_lane_unref (MdgPcscLane *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  if (self->buffer != NULL)
+    wipe (self->buffer, MDG_PCSC_ANSWER_MAX);
+  g_free (self->buffer);
+  g_clear_pointer (&self->command, g_bytes_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  mdg_pcsc_api_unref (self->api);
+  g_free (self->reader);
+  g_cond_clear (&self->work);
+  g_cond_clear (&self->done);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/**
+ * mdg_pcsc_lane_connect:
+ * @self: a lane that is not connected
+ * @told: (inout): what the reader's driver says; asked for when it is not known
+ * @cancellable: ends the wait, with mdg_pcsc_lane_interrupt()
+ * @error: return location for a #GError
+ *
+ * Powers the card and begins a transaction. Another program that has the card is waited for, but
+ * not longer than two seconds.
+ *
+ * Thread: any, one at a time; blocks.
+ * Errors: #MdgReaderError; %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: whether the card is ours
+ */
+gboolean
+mdg_pcsc_lane_connect (MdgPcscLane *self,
+                       MdgPcscTold *told,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->interrupted = FALSE;
+  self->tell = !told->known;
+  self->told = *told;
+  if (!perform (self, OP_CONNECT, CONNECT_MS, cancellable, FALSE, error))
+    return FALSE;
+  *told = self->told;
+  return TRUE;
+}
+
+/**
+ * mdg_pcsc_lane_transmit:
+ * @self: a connected lane
+ * @command: one command APDU
+ * @cancellable: ends the wait, with mdg_pcsc_lane_interrupt()
+ * @error: return location for a #GError
+ *
+ * Sends @command once and waits for the answer. When the wait is ended early the exchange itself
+ * goes on: the lane is abandoned, and the card is powered off as soon as the exchange is over.
+ *
+ * Thread: any, one at a time; blocks.
+ * Errors: #MdgReaderError; %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full) (nullable): the answer as it came
+ */
+GBytes *
+mdg_pcsc_lane_transmit (MdgPcscLane *self,
+                        GBytes *command,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->abandoned)
+    {
+      g_set_error_literal (error, MDG_READER_ERROR, MDG_READER_ERROR_GONE,
+                           "The connection was left behind");
+      return NULL;
+    }
+  self->command = g_bytes_ref (command);
+  if (!perform (self, OP_TRANSMIT, TRANSMIT_MS, cancellable, FALSE, error))
+    {
+      if (!self->abandoned)
+        g_clear_pointer (&self->command, g_bytes_unref);
+      return NULL;
+    }
+  g_clear_pointer (&self->command, g_bytes_unref);
+  return g_steal_pointer (&self->answer);
+}
+
+/**
+ * mdg_pcsc_lane_disconnect:
+ * @self: a lane
+ * @disposition: what becomes of the card
+ *
+ * Gives the card back; an abandoned lane does that by itself.
+ *
+ * Thread: any, one at a time; blocks, three seconds at most.
+ */
+void
+mdg_pcsc_lane_disconnect (MdgPcscLane *self, MdgPcscDisposition disposition)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GError) error = NULL;
+
+  if (self->abandoned)
+    return;
+  self->disposition = disposition;
+  if (!perform (self, OP_DISCONNECT, DISCONNECT_MS, NULL, TRUE, &error))
+    g_debug ("%s: %s", self->reader, error->message);
+}
+
+/**
+ * mdg_pcsc_lane_interrupt:
+ * @self: a lane
+ *
+ * Ends the wait of connect and transmit, now and until the next connect.
+ *
+ * Thread: any.
+ */
+void
+mdg_pcsc_lane_interrupt (MdgPcscLane *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->interrupted = TRUE;
+  g_cond_broadcast (&self->done);
+}
+
+/**
+ * mdg_pcsc_lane_close:
+ * @self: a lane
+ *
+ * Ends the lane's thread when it has nothing more to do. Does not wait for it.
+ *
+ * Thread: any.
+ */
+void
+mdg_pcsc_lane_close (MdgPcscLane *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->closing = TRUE;
+  g_cond_broadcast (&self->work);
+}
+
+/**
+ * mdg_pcsc_lane_is_abandoned:
+ * @self: a lane
+ *
+ * Thread: any.
+ *
+ * Returns: whether the lane was left behind, so that another one is needed
+ */
+gboolean
+mdg_pcsc_lane_is_abandoned (MdgPcscLane *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->abandoned;
+}
+
+/**
+ * mdg_pcsc_lane_wait_ended:
+ * @self: an abandoned or closed lane
+ * @milliseconds: how long to wait at most
+ * @cancellable: ends the wait, with mdg_pcsc_lane_interrupt()
+ *
+ * Thread: any; blocks.
+ *
+ * Returns: whether the lane has given back what it had
+ */
+gboolean
+mdg_pcsc_lane_wait_ended (MdgPcscLane *self, guint milliseconds, GCancellable *cancellable)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+
+  self->interrupted = FALSE;
+  while (!self->ended && !self->interrupted && !g_cancellable_is_cancelled (cancellable))
+    if (!g_cond_wait_until (&self->done, &self->lock, end))
+      break;
+  return self->ended;
+}
