@@ -48,6 +48,16 @@ is_blank (const char *text)
   return text[strspn (text, " \t\r\n")] == '\0';
 }
 
+static gboolean
+is_in_unknown (Reader *self)
+{
+  for (guint i = 0; i < self->open->len; i++)
+    if (mdg_oqs_element_kind (mdg_oqs_node_get_name (self->open->pdata[i])) ==
+        MDG_OQS_ELEMENT_UNKNOWN)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_doctype_cb (void *data,
                const xmlChar *name G_GNUC_UNUSED,
@@ -117,20 +127,19 @@ on_end_cb (void *data,
   MdgOqsNode *node;
   const char *text;
   MdgOqsElementKind kind;
+  gboolean block;
 
   if (self->error != NULL || self->open->len == 0)
     return;
   node = self->open->pdata[self->open->len - 1];
   text = ((GString *) self->texts->pdata[self->texts->len - 1])->str;
   kind = mdg_oqs_element_kind (mdg_oqs_node_get_name (node));
+  block = kind == MDG_OQS_ELEMENT_BLOCK || kind == MDG_OQS_ELEMENT_LIST;
   /* what stands between the elements of a known block is indentation or nothing we may guess at;
    * an unknown block may hold what it likes, and keeps its elements */
-  if (kind == MDG_OQS_ELEMENT_BLOCK || kind == MDG_OQS_ELEMENT_LIST)
-    {
-      if (!is_blank (text))
-        stop (self, MDG_OQS_ERROR_INVALID, "loose text between elements");
-    }
-  else if (mdg_oqs_node_get_n_children (node) == 0)
+  if (block && !is_blank (text) && !is_in_unknown (self))
+    stop (self, MDG_OQS_ERROR_INVALID, "loose text between elements");
+  else if (mdg_oqs_node_get_n_children (node) == 0 && !(block && is_blank (text)))
     mdg_oqs_node_set_text (node, text);
   g_ptr_array_set_size (self->open, self->open->len - 1);
   g_ptr_array_set_size (self->texts, self->texts->len - 1);
@@ -140,6 +149,14 @@ on_end_cb (void *data,
 static void
 on_error_cb (void *data G_GNUC_UNUSED, xmlErrorPtr error G_GNUC_UNUSED)
 {
+}
+
+/* the library's own guard is not safe when two threads are the first */
+static gpointer
+init_library (gpointer data)
+{
+  xmlInitParser ();
+  return NULL;
 }
 
 static void
@@ -178,9 +195,10 @@ set_up (Reader *self)
 MdgOqsNode *
 mdg_oqs_xml_read (const char *text, gsize length, const MdgOqsLimits *limits, GError **error)
 {
+  static GOnce once = G_ONCE_INIT;
   Reader self = { .limits = limits };
 
-  xmlInitParser ();
+  g_once (&once, init_library, NULL);
   self.context =
       length > 0 && length <= G_MAXINT ? xmlCreateMemoryParserCtxt (text, (int) length) : NULL;
   if (self.context == NULL)

@@ -61,6 +61,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     run_fold (folds[i], text);
   g_assert_true (tenths >= -1 && tenths <= 10);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
+  g_assert_true (!g_utf8_validate (text, -1, NULL) || g_utf8_validate (date, -1, NULL));
   mdg_oqs_has_unwritable (text);
   mdg_oqs_luhn (text);
   return 0;
