@@ -261,6 +261,33 @@ static const Element elements[] = {
 };
 /* clang-format on */
 
+#define NAME_MAX_BYTES 256
+
+/* the ranges of NameStartChar beyond ASCII: XML 1.0 (fifth edition) 2.3 */
+static const gunichar start_ranges[][2] = {
+  { 0xc0, 0xd6 },     { 0xd8, 0xf6 },     { 0xf8, 0x2ff },    { 0x370, 0x37d },
+  { 0x37f, 0x1fff },  { 0x200c, 0x200d }, { 0x2070, 0x218f }, { 0x2c00, 0x2fef },
+  { 0x3001, 0xd7ff }, { 0xf900, 0xfdcf }, { 0xfdf0, 0xfffd }, { 0x10000, 0xeffff },
+};
+
+static gboolean
+is_name_start (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isalpha ((char) c) || c == '_';
+  for (gsize i = 0; i < G_N_ELEMENTS (start_ranges); i++)
+    if (c >= start_ranges[i][0] && c <= start_ranges[i][1])
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_name_char (gunichar c)
+{
+  return is_name_start (c) || (c < 0x80 && g_ascii_isdigit ((char) c)) || c == '-' || c == '.' ||
+         c == 0xb7 || (c >= 0x300 && c <= 0x36f) || c == 0x203f || c == 0x2040;
+}
+
 static gpointer
 build_index (gpointer data)
 {
@@ -351,4 +378,38 @@ mdg_oqs_element_label (const char *element, MdgOqsLanguage language)
   if (found == NULL)
     return NULL;
   return language == MDG_OQS_LANGUAGE_JA ? found->ja : found->en;
+}
+
+/**
+ * mdg_oqs_element_name_is_valid:
+ * @name: a name in UTF-8
+ *
+ * Both readers and the writer ask here, so that what is read in one form can be written in the
+ * other: libxml2's parser and its check of names follow different editions of XML.
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: whether it is a name with at most one prefix (XML 1.0 2.3, Namespaces in XML 4) and not
+ *   longer than 256 bytes
+ */
+gboolean
+mdg_oqs_element_name_is_valid (const char *name)
+{
+  gboolean start = TRUE, prefix = FALSE;
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (p - name >= NAME_MAX_BYTES)
+        return FALSE;
+      if (c == ':' && !start && !prefix)
+        start = prefix = TRUE;
+      else if (start ? is_name_start (c) : is_name_char (c))
+        start = FALSE;
+      else
+        return FALSE;
+    }
+  return !start;
 }

@@ -17,5 +17,7 @@ typedef enum
 MdgOqsElementKind mdg_oqs_element_kind (const char *name);
 /* an element that may stand more than once under one parent */
 gboolean mdg_oqs_element_repeats (const char *name);
+/* whether XML can write it, and in a length that can be meant */
+gboolean mdg_oqs_element_name_is_valid (const char *name);
 
 G_END_DECLS

@@ -7,13 +7,8 @@
 
 #include "mdg-oqs-json.h"
 
-#include <jansson.h>
-#include <libxml/tree.h>
-#include <string.h>
-
 #include "mdg-oqs-element.h"
-
-#define NAME_MAX_BYTES 256
+#include <jansson.h>
 
 typedef struct
 {
@@ -60,9 +55,7 @@ read_member (Reader *self,
     return refuse (error, MDG_OQS_ERROR_TOO_LARGE, name, "elements are nested too deep");
   if (++self->elements > self->limits->elements)
     return refuse (error, MDG_OQS_ERROR_TOO_LARGE, name, "too many elements");
-  if (strlen (name) > NAME_MAX_BYTES)
-    return refuse (error, MDG_OQS_ERROR_TOO_LARGE, name, "the name is too long");
-  if (xmlValidateName ((const xmlChar *) name, 0) != 0)
+  if (!mdg_oqs_element_name_is_valid (name))
     return refuse (error, MDG_OQS_ERROR_INVALID, name, "the name cannot be an element's");
   return read_value (self, mdg_oqs_node_add (parent, name), value, depth + 1, error);
 }

@@ -15,8 +15,6 @@
 
 #include "mdg-oqs-element.h"
 
-#define NAME_MAX_BYTES 256
-
 typedef struct
 {
   const MdgOqsLimits *limits;
@@ -89,8 +87,8 @@ on_start_cb (void *data,
     stop (self, MDG_OQS_ERROR_TOO_LARGE, "elements are nested too deep");
   else if (++self->elements > self->limits->elements)
     stop (self, MDG_OQS_ERROR_TOO_LARGE, "too many elements");
-  else if (strlen (full) > NAME_MAX_BYTES)
-    stop (self, MDG_OQS_ERROR_TOO_LARGE, "the name of an element is too long");
+  else if (!mdg_oqs_element_name_is_valid (full))
+    stop (self, MDG_OQS_ERROR_INVALID, "the name of an element is too long or not qualified");
   else if (self->open->len == 0 && !g_str_equal (full, "XmlMsg"))
     stop (self, MDG_OQS_ERROR_NOT_OQS, "the root is not XmlMsg");
   if (self->error != NULL)
@@ -269,7 +267,7 @@ write_node (GString *out, MdgOqsNode *node, GError **error)
   const char *text = mdg_oqs_node_get_text (node);
   guint count = mdg_oqs_node_get_n_children (node);
 
-  if (xmlValidateName ((const xmlChar *) name, 0) != 0)
+  if (!mdg_oqs_element_name_is_valid (name))
     {
       g_set_error_literal (error, MDG_OQS_ERROR, MDG_OQS_ERROR_INVALID,
                            "an element has a name that XML cannot write");

@@ -281,6 +281,11 @@ test_unwritable (void)
   assert_unwritable ("A><B", "1");
   assert_unwritable ("", "1");
   assert_unwritable ("1", "1");
+  assert_unwritable ("a:", "1");
+  assert_unwritable ("a:-", "1");
+  assert_unwritable ("a:b:c", "1");
+  g_assert_true (mdg_oqs_element_name_is_valid ("未知の項目-1"));
+  g_assert_true (mdg_oqs_element_name_is_valid ("x:㜪.y"));
 }
 
 static void
