@@ -15,7 +15,11 @@
  *
  * Returns: the quark
  */
-G_DEFINE_QUARK (mdg - plugin - error - quark, mdg_plugin_error)
+GQuark
+mdg_plugin_error_quark (void)
+{
+  return g_quark_from_static_string ("mdg-plugin-error-quark");
+}
 
 /**
  * mdg_reader_error_quark:
@@ -29,4 +33,8 @@ G_DEFINE_QUARK (mdg - plugin - error - quark, mdg_plugin_error)
  *
  * Returns: the quark
  */
-G_DEFINE_QUARK (mdg - reader - error - quark, mdg_reader_error)
+GQuark
+mdg_reader_error_quark (void)
+{
+  return g_quark_from_static_string ("mdg-reader-error-quark");
+}

@@ -246,14 +246,10 @@ mdg_reader_driver_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 mdg_reader_driver_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch (id)
-    {
-    case PROP_RESTART_DELAY:
-      PRIV (MDG_READER_DRIVER (object))->restart_delay = g_value_get_uint (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_RESTART_DELAY)
+    PRIV (MDG_READER_DRIVER (object))->restart_delay = g_value_get_uint (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -449,7 +445,7 @@ mdg_reader_driver_stop (MdgReaderDriver *self)
  * mdg_reader_driver_get_readers:
  * @self: a driver
  *
- * The readers that are there now, a #GListModel of #MdgReader that changes in the driver's context.
+ * The readers that are there now, a #GListModel of #MdgReader.
  *
  * Thread: the one that made the driver.
  *

@@ -26,10 +26,40 @@ struct _MdgCard
 
 typedef struct _MdgRuns MdgRuns;
 
+/* Used by mdg-reader.c and mdg-reader-report.c alone. */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *driver;
+
+  GMutex lock; /* context, atr, recorder */
+  GMainContext *context;
+  GBytes *atr;
+  MdgRecorder *recorder;
+
+  guint card;     /* atomic: the serial of the card that is in, or 0 */
+  gint extended;  /* atomic */
+  gint gone;      /* atomic */
+  guint serial;   /* of the last card */
+  guint deadline; /* milliseconds */
+  gboolean present;
+  gboolean busy;
+  MdgReaderFeatures features;
+  GError *reported; /* what the driver says */
+  GError *broken;   /* what the queue of runs found; comes first */
+  MdgRuns *runs;
+} MdgReaderPrivate;
+
+MdgReaderPrivate *mdg_reader_get_private (MdgReader *self);
+
 /* mdg-reader-run.c */
 MdgRuns *mdg_runs_new (MdgReader *reader);
 void mdg_runs_free (MdgRuns *self);
 void mdg_runs_end_all (MdgRuns *self);
+
+/* mdg-reader-report.c */
+void mdg_reader_mark_gone (MdgReader *self);
 
 /* mdg-reader.c; those marked so may be called from any thread, the others in the reader's context
  */
@@ -44,6 +74,5 @@ guint mdg_reader_get_deadline (MdgReader *self);
 void mdg_reader_set_busy (MdgReader *self, gboolean busy);
 void mdg_reader_set_broken (MdgReader *self, const GError *error);
 const GError *mdg_reader_get_broken (MdgReader *self);
-void mdg_reader_mark_gone (MdgReader *self);
 
 G_END_DECLS

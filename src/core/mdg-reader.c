@@ -1,40 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What is known of one reader: names, card, problem. Promises: everything a driver reports from
  * whatever thread takes effect in the reader's own context, in the order it was reported, and every
- * property is notified there. The runs are in mdg-reader-run.c. */
+ * property is notified there. The reports are in mdg-reader-report.c, the runs in
+ * mdg-reader-run.c. */
 #include "config.h"
 
 #include "mdg-reader.h"
 
-#include "mdg-invoke.h"
 #include "mdg-reader-private.h"
 
 #define DEADLINE_DEFAULT_MS 10000
-#define ATR_MAX             33 /* PC/SC part 3, MAX_ATR_SIZE; ISO/IEC 7816-3 8.1: TS and 32 more */
-
-typedef struct
-{
-  char *id;
-  char *name;
-  char *driver;
-
-  GMutex lock; /* context, atr, recorder */
-  GMainContext *context;
-  GBytes *atr;
-  MdgRecorder *recorder;
-
-  guint card;     /* atomic: the serial of the card that is in, or 0 */
-  gint extended;  /* atomic */
-  gint gone;      /* atomic */
-  guint serial;   /* of the last card */
-  guint deadline; /* milliseconds */
-  gboolean present;
-  gboolean busy;
-  MdgReaderFeatures features;
-  GError *reported; /* what the driver says */
-  GError *broken;   /* what the queue of runs found; comes first */
-  MdgRuns *runs;
-} MdgReaderPrivate;
 
 /**
  * mdg_extended_get_type:
@@ -90,163 +65,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 #define PRIV(self) ((MdgReaderPrivate *) mdg_reader_get_instance_private (self))
-
-typedef struct
-{
-  MdgReader *reader;
-  gboolean present;
-  GBytes *atr;
-  GError *problem;
-  MdgReaderFeatures features;
-} Report;
-
-static void
-notify (MdgReader *self, guint property)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static Report *
-make_report (MdgReader *self)
-{
-  Report *report = g_new0 (Report, 1);
-
-  report->reader = g_object_ref (self);
-  return report;
-}
-
-static void
-free_report (gpointer data)
-{
-  Report *report = data;
-
-  g_clear_pointer (&report->atr, g_bytes_unref);
-  g_clear_error (&report->problem);
-  g_object_unref (report->reader);
-  g_free (report);
-}
-
-static void
-send_report (Report *report, GSourceFunc func)
-{
-  g_autoptr (GMainContext) context = mdg_reader_dup_context (report->reader);
-
-  mdg_invoke_later (context, func, report, free_report);
-}
-
-static gboolean
-set_atr (MdgReader *self, GBytes *atr)
-{
-  MdgReaderPrivate *priv = PRIV (self);
-  gboolean same =
-      priv->atr == atr || (priv->atr != NULL && atr != NULL && g_bytes_equal (priv->atr, atr));
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  if (same)
-    return FALSE;
-  locker = g_mutex_locker_new (&priv->lock);
-  g_clear_pointer (&priv->atr, g_bytes_unref);
-  priv->atr = atr != NULL ? g_bytes_ref (atr) : NULL;
-  return TRUE;
-}
-
-static void
-take_card_out (MdgReader *self)
-{
-  MdgReaderPrivate *priv = PRIV (self);
-
-  if (!priv->present)
-    return;
-  g_atomic_int_set (&priv->card, 0);
-  priv->present = FALSE;
-  if (set_atr (self, NULL))
-    notify (self, PROP_ATR);
-  notify (self, PROP_PRESENT);
-}
-
-static void
-put_card_in (MdgReader *self, GBytes *atr)
-{
-  MdgReaderPrivate *priv = PRIV (self);
-
-  if (++priv->serial == 0)
-    priv->serial = 1;
-  priv->present = TRUE;
-  g_atomic_int_set (&priv->card, priv->serial);
-  notify (self, PROP_CARD_SERIAL);
-  if (set_atr (self, atr))
-    notify (self, PROP_ATR);
-  notify (self, PROP_PRESENT);
-}
-
-static gboolean
-on_report_card_cb (gpointer data)
-{
-  Report *report = data;
-  MdgReader *self = report->reader;
-  MdgReaderPrivate *priv = PRIV (self);
-
-  if (g_atomic_int_get (&priv->gone))
-    return G_SOURCE_REMOVE;
-  if (report->present && priv->present)
-    {
-      /* a driver may learn the ATR after it saw the card; another ATR is another card */
-      if (priv->atr == NULL && report->atr != NULL)
-        {
-          set_atr (self, report->atr);
-          notify (self, PROP_ATR);
-        }
-      else if (report->atr != NULL && !g_bytes_equal (priv->atr, report->atr))
-        {
-          take_card_out (self);
-          put_card_in (self, report->atr);
-        }
-    }
-  else if (report->present)
-    put_card_in (self, report->atr);
-  else
-    take_card_out (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_report_problem_cb (gpointer data)
-{
-  Report *report = data;
-  MdgReaderPrivate *priv = PRIV (report->reader);
-
-  if (g_atomic_int_get (&priv->gone))
-    return G_SOURCE_REMOVE;
-  if (priv->reported == NULL && report->problem == NULL)
-    return G_SOURCE_REMOVE;
-  g_clear_error (&priv->reported);
-  priv->reported = g_steal_pointer (&report->problem);
-  notify (report->reader, PROP_PROBLEM);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_report_features_cb (gpointer data)
-{
-  Report *report = data;
-  MdgReaderPrivate *priv = PRIV (report->reader);
-
-  if (priv->features != report->features)
-    {
-      priv->features = report->features;
-      notify (report->reader, PROP_FEATURES);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_extended_changed_cb (gpointer data)
-{
-  Report *report = data;
-
-  notify (report->reader, PROP_EXTENDED);
-  return G_SOURCE_REMOVE;
-}
 
 static void
 mdg_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -367,6 +185,12 @@ mdg_reader_init (MdgReader *self)
   priv->runs = mdg_runs_new (self);
 }
 
+MdgReaderPrivate *
+mdg_reader_get_private (MdgReader *self)
+{
+  return PRIV (self);
+}
+
 MdgRuns *
 mdg_reader_get_runs (MdgReader *self)
 {
@@ -439,7 +263,7 @@ mdg_reader_set_busy (MdgReader *self, gboolean busy)
   if (priv->busy == busy)
     return;
   priv->busy = busy;
-  notify (self, PROP_BUSY);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 void
@@ -449,29 +273,13 @@ mdg_reader_set_broken (MdgReader *self, const GError *error)
 
   g_clear_error (&priv->broken);
   priv->broken = error != NULL ? g_error_copy (error) : NULL;
-  notify (self, PROP_PROBLEM);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 const GError *
 mdg_reader_get_broken (MdgReader *self)
 {
   return PRIV (self)->broken;
-}
-
-/* The reader was unplugged or its driver stopped: the card goes first, then what waits for it. */
-void
-mdg_reader_mark_gone (MdgReader *self)
-{
-  MdgReaderPrivate *priv = PRIV (self);
-
-  if (!g_atomic_int_compare_and_exchange (&priv->gone, FALSE, TRUE))
-    return;
-  g_clear_error (&priv->reported);
-  priv->reported =
-      g_error_new (MDG_READER_ERROR, MDG_READER_ERROR_GONE, "The reader is not there any more");
-  take_card_out (self);
-  notify (self, PROP_PROBLEM);
-  mdg_runs_end_all (priv->runs);
 }
 
 /**
@@ -680,34 +488,6 @@ mdg_reader_get_extended (MdgReader *self)
 }
 
 /**
- * mdg_reader_set_extended:
- * @self: a reader
- * @extended: what was learned
- *
- * Keeps what was learned of extended-length commands. It can be read at once; the property is
- * notified in the reader's context.
- *
- * Thread: any.
- *
- * Errors: none.
- */
-void
-mdg_reader_set_extended (MdgReader *self, MdgExtended extended)
-{
-  MdgReaderPrivate *priv;
-  gint old;
-
-  g_return_if_fail (MDG_IS_READER (self));
-
-  priv = PRIV (self);
-  do
-    old = g_atomic_int_get (&priv->extended);
-  while (!g_atomic_int_compare_and_exchange (&priv->extended, old, (gint) extended));
-  if (old != (gint) extended)
-    send_report (make_report (self), on_extended_changed_cb);
-}
-
-/**
  * mdg_reader_set_deadline:
  * @self: a reader
  * @milliseconds: how long a run may take, more than 0
@@ -753,78 +533,4 @@ mdg_reader_set_recorder (MdgReader *self, MdgRecorder *recorder)
   locker = g_mutex_locker_new (&priv->lock);
   old = g_steal_pointer (&priv->recorder);
   priv->recorder = recorder != NULL ? g_object_ref (recorder) : NULL;
-}
-
-/**
- * mdg_reader_report_card:
- * @self: a reader
- * @present: whether a card is there
- * @atr: (nullable): its answer to reset; more than 33 bytes are no ATR and count as %NULL
- *
- * Tells that a card came or went. Telling the same twice changes nothing; another @atr while a card
- * is there means that the card was changed; an @atr after a report without one completes it.
- *
- * Thread: any; takes effect in the reader's context, in order.
- *
- * Errors: none.
- */
-void
-mdg_reader_report_card (MdgReader *self, gboolean present, GBytes *atr)
-{
-  Report *report;
-
-  g_return_if_fail (MDG_IS_READER (self));
-
-  report = make_report (self);
-  report->present = present;
-  if (present && atr != NULL && g_bytes_get_size (atr) <= ATR_MAX)
-    report->atr = g_bytes_ref (atr);
-  send_report (report, on_report_card_cb);
-}
-
-/**
- * mdg_reader_report_problem:
- * @self: a reader
- * @problem: (nullable): why the reader cannot be used, %NULL when it can again
- *
- * Tells why the reader cannot be used. The runs are not refused because of it: the driver's
- * connect() decides.
- *
- * Thread: any; takes effect in the reader's context, in order.
- *
- * Errors: none.
- */
-void
-mdg_reader_report_problem (MdgReader *self, const GError *problem)
-{
-  Report *report;
-
-  g_return_if_fail (MDG_IS_READER (self));
-
-  report = make_report (self);
-  report->problem = problem != NULL ? g_error_copy (problem) : NULL;
-  send_report (report, on_report_problem_cb);
-}
-
-/**
- * mdg_reader_report_features:
- * @self: a reader
- * @features: all the reader can do
- *
- * Tells what the reader is and can do.
- *
- * Thread: any; takes effect in the reader's context, in order.
- *
- * Errors: none.
- */
-void
-mdg_reader_report_features (MdgReader *self, MdgReaderFeatures features)
-{
-  Report *report;
-
-  g_return_if_fail (MDG_IS_READER (self));
-
-  report = make_report (self);
-  report->features = features;
-  send_report (report, on_report_features_cb);
 }
