@@ -88,7 +88,9 @@ send_report (Report *report, GSourceFunc func)
 static gboolean
 is_stale (Report *report)
 {
-  return report->generation != (guint) g_atomic_int_get (&PRIV (report->driver)->generation);
+  MdgReaderDriverPrivate *priv = PRIV (report->driver);
+
+  return !priv->started || report->generation != (guint) g_atomic_int_get (&priv->generation);
 }
 
 static gboolean
