@@ -246,6 +246,8 @@ mdg_virtual_latency_parse (const char *text, MdgVirtualLatency *latency, GError 
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
   MdgVirtualLatency result = { 0 };
 
+  if (words[0] == NULL)
+    return refuse (error, "the latency is empty");
   for (guint i = 0; words[i] != NULL; i++)
     {
       gboolean known = FALSE;

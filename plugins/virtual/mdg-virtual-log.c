@@ -64,9 +64,11 @@ mdg_virtual_log_format_command (GBytes *command, gboolean show_pin)
   g_autoptr (GString) text = g_string_new (NULL);
   gsize length;
   const guint8 *bytes = g_bytes_get_data (command, &length);
-  /* header and Lc; a secret has a Lc of one byte, and what else came is masked with it */
-  gsize shown = !show_pin && length > 5 && carries_secret (bytes[1]) ? 5 : length;
+  gsize shown = length;
 
+  /* the header, and Lc where it is one: what came without any may begin with the secret itself */
+  if (!show_pin && length > 4 && carries_secret (bytes[1]))
+    shown = bytes[4] == 0 || bytes[4] + 5u == length || bytes[4] + 6u == length ? 5 : 4;
   append_hex (text, bytes, shown);
   for (gsize i = shown; i < length; i++)
     g_string_append (text, "**");

@@ -79,12 +79,6 @@ on_line_cb (const char *line, gboolean *close, gpointer user_data)
 }
 
 static gboolean
-on_stop_cb (GCancellable *cancellable, gpointer user_data)
-{
-  return G_SOURCE_REMOVE; /* it has woken the monitor, which asks */
-}
-
-static gboolean
 prepare_slot (MdgVirtualDriver *self, GError **error)
 {
   MdgVirtualLatency latency = { 0 };
@@ -143,7 +137,6 @@ mdg_virtual_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, 
 {
   MdgVirtualDriver *self = MDG_VIRTUAL_DRIVER (driver);
   g_autoptr (MdgVirtualServer) server = NULL;
-  g_autoptr (GSource) stop = g_cancellable_source_new (cancellable);
 
   if (is_set (self, PROP_SOCKET))
     {
@@ -152,15 +145,13 @@ mdg_virtual_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, 
       if (server == NULL)
         return FALSE;
     }
-  g_source_set_callback (stop, G_SOURCE_FUNC (on_stop_cb), NULL, NULL);
-  g_source_attach (stop, self->context);
   self->cancellable = cancellable;
   mdg_virtual_slot_set_func (self->bench->slot, on_slot_changed_cb, self);
   insert_first_card (self, cancellable);
   mdg_reader_driver_report_ready (driver);
+  /* a wake-up between the question and the wait ends the wait: none is lost */
   while (!g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (self->context, TRUE);
-  g_source_destroy (stop);
   mdg_virtual_slot_set_func (self->bench->slot, NULL, NULL);
   g_clear_object (&self->reader);
   self->cancellable = NULL;
