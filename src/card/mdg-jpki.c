@@ -21,6 +21,19 @@ static const guint8 aid_issuer[] = { 0xa0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00 };
 static const guint8 digest_info[] = { 0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                       0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20 };
 
+/**
+ * mdg_jpki_fail_status:
+ * @code: what it means here
+ * @sw: what the card answered
+ * @what: what was tried, for logs
+ * @error: return location for an error
+ *
+ * An error that tells the status word.
+ *
+ * Thread: the reader's, inside a run. Errors: none besides.
+ *
+ * Returns: %FALSE, always
+ */
 gboolean
 mdg_jpki_fail_status (MdgCardError code, guint16 sw, const char *what, GError **error)
 {
@@ -29,7 +42,15 @@ mdg_jpki_fail_status (MdgCardError code, guint16 sw, const char *what, GError **
   return FALSE;
 }
 
-/* Whether there is anybody left to talk to. */
+/**
+ * mdg_jpki_note_error:
+ * @self: a session
+ * @error: what a transmission said
+ *
+ * Notes whether there is anybody left to talk to: nothing is sent to a card that is away.
+ *
+ * Thread: the reader's, inside a run. Errors: none.
+ */
 void
 mdg_jpki_note_error (MdgJpki *self, const GError *error)
 {
@@ -39,6 +60,19 @@ mdg_jpki_note_error (MdgJpki *self, const GError *error)
     self->lost = TRUE;
 }
 
+/**
+ * mdg_jpki_exchange:
+ * @self: a session
+ * @command: a command APDU
+ * @flags: how it is recorded
+ * @error: return location for an error
+ *
+ * mdg_iso7816_exchange() with mdg_jpki_note_error().
+ *
+ * Thread: the reader's, inside a run. Errors: those of mdg_iso7816_exchange().
+ *
+ * Returns: (transfer full): the answer, or %NULL with an error
+ */
 GBytes *
 mdg_jpki_exchange (MdgJpki *self, GBytes *command, MdgTransmitFlags flags, GError **error)
 {
@@ -53,6 +87,19 @@ mdg_jpki_exchange (MdgJpki *self, GBytes *command, MdgTransmitFlags flags, GErro
   return answer;
 }
 
+/**
+ * mdg_jpki_transmit:
+ * @self: a session
+ * @command: a command APDU
+ * @flags: how it is recorded
+ * @error: return location for an error
+ *
+ * mdg_iso7816_transmit() with mdg_jpki_note_error().
+ *
+ * Thread: the reader's, inside a run. Errors: those of mdg_iso7816_transmit().
+ *
+ * Returns: (transfer full): the answer, or %NULL with an error
+ */
 GBytes *
 mdg_jpki_transmit (MdgJpki *self, GBytes *command, MdgTransmitFlags flags, GError **error)
 {
@@ -83,6 +130,18 @@ select_application (MdgJpki *self, const guint8 *aid, gsize length, GError **err
   return sw;
 }
 
+/**
+ * mdg_jpki_select_file:
+ * @self: a session
+ * @file: an EF of the application
+ * @error: return location for an error
+ *
+ * Makes @file current, without a command where it is current already.
+ *
+ * Thread: the reader's, inside a run. Errors: those of mdg_iso7816_select_file().
+ *
+ * Returns: the status word; 0 with an error where there was no answer
+ */
 guint16
 mdg_jpki_select_file (MdgJpki *self, guint file, GError **error)
 {
@@ -105,6 +164,20 @@ mdg_jpki_select_file (MdgJpki *self, guint file, GError **error)
 
 /* The words of reference/card.md 1.7 for "not in this form" and "reselect". Once a VERIFY was sent
  * nothing is tried in a second form: what the card then knows is not worth a guess. */
+/**
+ * mdg_jpki_may_fall_back:
+ * @self: a session
+ * @sw: what the card answered to a short id
+ *
+ * Whether it may mean "not in this form" or "reselect", and the classic form may still be tried.
+ * Once a VERIFY was sent it may not: what the card then knows is not worth a guess.
+ *
+ * Source: reference/card.md 1.7.
+ *
+ * Thread: the reader's, inside a run. Errors: none.
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 mdg_jpki_may_fall_back (MdgJpki *self, guint16 sw)
 {
@@ -119,8 +192,22 @@ mdg_jpki_may_fall_back (MdgJpki *self, guint16 sw)
   return FALSE;
 }
 
-/* P2 for a file in the session's form; in the classic one the file is made current first. 0 with an
- * error. */
+/**
+ * mdg_jpki_name_file:
+ * @self: a session
+ * @file: an EF of the application
+ * @what: what is tried, for logs
+ * @error: return location for an error
+ *
+ * P2 that names @file in the form of the session; in the classic form it is made current first.
+ *
+ * Source: reference/card.md 1.5.
+ *
+ * Thread: the reader's, inside a run. Errors: %MDG_CARD_ERROR_FAILED; those of
+ * mdg_iso7816_select_file().
+ *
+ * Returns: P2; 0 with an error
+ */
 guint8
 mdg_jpki_name_file (MdgJpki *self, guint file, const char *what, GError **error)
 {
@@ -139,7 +226,20 @@ mdg_jpki_name_file (MdgJpki *self, guint file, const char *what, GError **error)
   return 0;
 }
 
-/* Leaves the application and comes back, so that a PIN that somebody verified is forgotten. */
+/**
+ * mdg_jpki_leave_and_return:
+ * @self: a session
+ * @error: return location for an error
+ *
+ * Selects another application and this one again: a PIN that somebody verified is forgotten.
+ *
+ * Source: reference/card.md 1.8.
+ *
+ * Thread: the reader's, inside a run. Errors: %MDG_CARD_ERROR_FAILED; those of
+ * mdg_iso7816_select_aid().
+ *
+ * Returns: %TRUE when the application is selected again
+ */
 gboolean
 mdg_jpki_leave_and_return (MdgJpki *self, GError **error)
 {

@@ -428,6 +428,7 @@ get_certificate (gsize size)
 MdgModelReader *
 mdg_model_reader_new (const MdgModelOptions *options)
 {
+  static const guint8 filler[EF_BYTES] = { 0 };
   MdgModelReader *self = g_object_new (MDG_TYPE_MODEL_READER, "id", "model", "name", "Model reader",
                                        "driver", "test", NULL);
   gsize size = options->certificate_size ? options->certificate_size : 1588;
@@ -436,8 +437,7 @@ mdg_model_reader_new (const MdgModelOptions *options)
   self->certificate = get_certificate (size);
   if (!options->empty)
     g_byte_array_append (self->file, g_bytes_get_data (self->certificate, NULL), (guint) size);
-  while (self->file->len < MAX (EF_BYTES, size + 100))
-    g_byte_array_append (self->file, (const guint8 *) "\0", 1);
+  g_byte_array_append (self->file, filler, EF_BYTES);
   self->tries = options->tries == 0 ? 3 : MAX (options->tries, 0);
   self->verified = options->verified || options->always_verified;
   mdg_reader_report_card (MDG_READER (self), TRUE, NULL);

@@ -256,7 +256,7 @@ test_hostile (void)
   g_assert_false (try (copy, 0));
   for (gsize length = 1; length < size; length += length < 64 ? 1 : 37)
     g_assert_false (try (copy, length));
-  for (gsize i = 0; i < size; i++)
+  for (gsize i = 0; i < size; i += i < 400 ? 1 : 7)
     {
       guint8 mask = (guint8) g_test_rand_int_range (1, 256);
 
@@ -264,7 +264,7 @@ test_hostile (void)
       try (copy, size);
       copy[i] ^= mask;
     }
-  for (guint i = 0; i < 2000; i++)
+  for (guint i = 0; i < 500; i++)
     {
       guint8 noise[200];
 

@@ -277,6 +277,78 @@ test_tries_only (void)
   g_assert_cmpint (session.form_out, ==, MDG_JPKI_FORM_CLASSIC);
 }
 
+static gboolean
+send_pin (MdgJpki *jpki, const char *digits, GError **error)
+{
+  g_autoptr (MdgPin) pin = mdg_pin_new_from_text (digits, -1, NULL);
+
+  return mdg_jpki_verify (jpki, pin, FALSE, error);
+}
+
+/* One answer to the question for the tries is good for one PIN, and for none after a question that
+ * was not answered. */
+static gpointer
+on_ask_again_cb (MdgCard *card, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  MdgJpki *jpki = mdg_jpki_open (card, MDG_JPKI_FORM_UNKNOWN, NULL);
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+  g_autoptr (GError) third = NULL;
+  g_autoptr (GError) fourth = NULL;
+
+  g_assert_cmpint (mdg_jpki_get_tries_left (jpki, NULL), ==, 3);
+  g_assert_cmpint (mdg_jpki_get_tries_left (jpki, &first), ==, -1); /* the fault */
+  g_assert_error (first, MDG_READER_ERROR, MDG_READER_ERROR_RESET);
+  g_assert_false (send_pin (jpki, MDG_MODEL_PIN, &second));
+  g_assert_error (second, MDG_CARD_ERROR, MDG_CARD_ERROR_FAILED);
+  g_assert_false (mdg_jpki_pin_was_sent (jpki));
+  g_assert_cmpint (mdg_jpki_get_tries_left (jpki, NULL), ==, 3);
+  g_assert_false (send_pin (jpki, "0000", &third));
+  g_assert_error (third, MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_WRONG);
+  g_assert_false (send_pin (jpki, MDG_MODEL_PIN, &fourth));
+  g_assert_error (fourth, MDG_CARD_ERROR, MDG_CARD_ERROR_FAILED);
+  g_assert_cmpint (mdg_jpki_get_tries_left (jpki, NULL), ==, 2);
+  g_assert_true (send_pin (jpki, MDG_MODEL_PIN, NULL));
+  mdg_jpki_close (jpki);
+  return card;
+}
+
+static void
+test_ask_again (void)
+{
+  MdgModelOptions options = { .fault_at = 3, .fault = MDG_MODEL_FAULT_RESET };
+  g_autoptr (MdgModelReader) reader = mdg_model_reader_new (&options);
+
+  g_assert_nonnull (mdg_model_reader_run (reader, on_ask_again_cb, NULL, NULL));
+  g_assert_cmpuint (mdg_model_session_count_verify (reader), ==, 2);
+}
+
+/* A run that was cancelled sends no PIN, and knows that it did not. */
+static gpointer
+on_cancelled_cb (MdgCard *card, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  MdgJpki *jpki = mdg_jpki_open (card, MDG_JPKI_FORM_UNKNOWN, NULL);
+  g_autoptr (GError) refused = NULL;
+
+  g_assert_cmpint (mdg_jpki_get_tries_left (jpki, NULL), ==, 3);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (send_pin (jpki, MDG_MODEL_PIN, &refused));
+  g_assert_error (refused, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (mdg_jpki_pin_was_sent (jpki));
+  mdg_jpki_close (jpki);
+  return card;
+}
+
+static void
+test_cancelled (void)
+{
+  MdgModelOptions options = { 0 };
+  g_autoptr (MdgModelReader) reader = mdg_model_reader_new (&options);
+
+  mdg_model_reader_run (reader, on_cancelled_cb, NULL, NULL);
+  g_assert_cmpuint (mdg_model_session_count_verify (reader), ==, 0);
+}
+
 static void
 test_suspend (void)
 {
@@ -313,6 +385,8 @@ main (int argc, char **argv)
   g_test_add_func ("/card/jpki/unlimited", test_unlimited);
   g_test_add_func ("/card/jpki/other-cards", test_other_cards);
   g_test_add_func ("/card/jpki/tries-only", test_tries_only);
+  g_test_add_func ("/card/jpki/ask-again", test_ask_again);
+  g_test_add_func ("/card/jpki/cancelled", test_cancelled);
   g_test_add_func ("/card/jpki/suspend", test_suspend);
   return g_test_run ();
 }
