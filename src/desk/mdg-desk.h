@@ -35,8 +35,8 @@ typedef struct
   gboolean practice;
   GDateTime *asked_at;
   char *reader_name;
-  const char *const *confirmed;     /* "possession", "pin", "certificate-key" … */
-  const char *const *not_confirmed; /* always "revocation"; … */
+  const char *const *confirmed;     /* "pin", "key-possession", "service-trust"; "staff-face" */
+  const char *const *not_confirmed; /* always "revocation"; visual: "pin", "key-possession" */
   MdgExchange exchange;
   MdgDeskTiming timing;
 } MdgDeskAnswer;
@@ -46,7 +46,7 @@ G_DECLARE_FINAL_TYPE (MdgDesk, mdg_desk, MDG, DESK, GObject)
 
 /* @store: (nullable): remembers what readers can do */
 MdgDesk *mdg_desk_new (MdgReaderManager *readers, MdgEligibilitySource *source, MdgStore *store);
-/* Properties, notified: state, reader, tries-left, problem, answer. */
+/* Properties, notified: state, reader, tries-left, problem, answer, busy. */
 MdgDeskState mdg_desk_get_state (MdgDesk *self);
 MdgReader *mdg_desk_get_reader (MdgDesk *self);   /* (transfer none) (nullable) */
 int mdg_desk_get_tries_left (MdgDesk *self);      /* -1 unknown */
@@ -54,6 +54,7 @@ MdgProblem *mdg_desk_get_problem (MdgDesk *self); /* (transfer none) (nullable) 
 const GError *
 mdg_desk_get_error (MdgDesk *self); /* (nullable): the error behind the problem, for logs */
 const MdgDeskAnswer *mdg_desk_get_answer (MdgDesk *self); /* (nullable): only while SHOWING */
+gboolean mdg_desk_get_busy (MdgDesk *self); /* a card is being talked to: wait before exit */
 
 void mdg_desk_set_reader_id (MdgDesk *self, const char *id); /* (nullable): any reader */
 void mdg_desk_set_method (MdgDesk *self, MdgDeskMethod method);
@@ -65,5 +66,6 @@ void
 mdg_desk_give_pin (MdgDesk *self, MdgPin *pin, gboolean confirm_last_try); /* (transfer full) */
 void mdg_desk_confirm (MdgDesk *self, gboolean yes);                       /* last try, or face */
 void mdg_desk_dismiss (MdgDesk *self); /* clears what is on the screen */
+void mdg_desk_retry (MdgDesk *self);   /* after a problem: the card that lies there once more */
 
 G_END_DECLS

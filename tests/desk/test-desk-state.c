@@ -21,10 +21,10 @@ static const char *const expected[MDG_DESK_N_STATES] = {
   "- no-reader - problem need-pin confirm-face confirm-last-try "
   "identifying - - - - - problem waiting -",
   /* NEED_PIN */
-  "- no-reader - waiting - - confirm-last-try "
+  "- no-reader - waiting - confirm-face confirm-last-try "
   "signing - - - - - problem waiting waiting",
   /* CONFIRM_LAST_TRY */
-  "- no-reader - waiting - - - "
+  "- no-reader - waiting - confirm-face - "
   "- need-pin waiting - - - problem waiting waiting",
   /* CONFIRM_FACE */
   "- confirm-face - confirm-face - - - "
