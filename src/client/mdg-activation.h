@@ -52,6 +52,11 @@ MdgOnlineSource *mdg_activation_load_source (MdgStore *store,
                                              MdgSecretStore *secrets,
                                              GBytes *password,
                                              GError **error);
+/* after a change of the password; NULL to keep none */
+gboolean mdg_activation_save_password (MdgStore *store,
+                                       MdgSecretStore *secrets,
+                                       GBytes *password,
+                                       GError **error);
 gboolean mdg_activation_clear (MdgStore *store, MdgSecretStore *secrets, GError **error);
 
 G_END_DECLS
