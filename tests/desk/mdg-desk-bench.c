@@ -15,7 +15,7 @@ get_files (void)
     {
       keys_dir = g_dir_make_tmp ("mdg-desk-XXXXXX", &error);
       g_assert_no_error (error);
-      files = mdg_virtual_card_files_new (keys_dir, "PRACTICE0001", FALSE, &error);
+      files = mdg_virtual_card_files_new (keys_dir, "PRACTICE0001", FALSE, NULL, &error);
       g_assert_no_error (error);
     }
   return files;
