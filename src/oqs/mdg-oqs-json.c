@@ -172,6 +172,9 @@ write_value (MdgOqsNode *node)
   gboolean array = needs_array (node);
   json_t *value;
 
+  if (text == NULL && count == 0 &&
+      mdg_oqs_element_kind (mdg_oqs_node_get_name (node)) == MDG_OQS_ELEMENT_BLOCK)
+    return json_object ();
   if (!array && count == 0)
     return json_string (text != NULL ? text : "");
   value = array ? json_array () : json_object ();

@@ -138,6 +138,9 @@ test_refused_xml (void)
     { "<?xml version='1.0' encoding='UTF-16'?><XmlMsg/>", MDG_OQS_ERROR_ENCODING },
     { "<?xml version='1.0' encoding='Shift_JIS'?><XmlMsg><A>試験</A></XmlMsg>",
       MDG_OQS_ERROR_ENCODING },
+    /* UTF-8 whose bytes CP932 would take for other characters */
+    { "<?xml version='1.0' encoding='Shift_JIS'?><XmlMsg><A>ああ</A></XmlMsg>",
+      MDG_OQS_ERROR_ENCODING },
     { HEAD "<XmlMsg><A>\x8e\x8e\x8c\xb1</A></XmlMsg>", MDG_OQS_ERROR_ENCODING },
     { "<?xml version='1.0' encoding='Shift_JIS'?><XmlMsg><A>\xa0</A></XmlMsg>",
       MDG_OQS_ERROR_ENCODING },
@@ -330,6 +333,22 @@ test_json_repeats (void)
 }
 
 static void
+test_empty (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MdgOqsMessage) nothing = read_xml (HEAD "<XmlMsg/>", &error);
+  g_autoptr (MdgOqsMessage) blocks =
+      read_xml (HEAD "<XmlMsg><MessageHeader/><MessageBody> </MessageBody></XmlMsg>", &error);
+  g_autofree char *json = mdg_oqs_message_to_json (blocks);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (json, ==, "{\"XmlMsg\":{\"MessageHeader\":{},\"MessageBody\":{}}}");
+  g_assert_cmpint (mdg_oqs_message_get_verdict (nothing), ==, MDG_OQS_VERDICT_ERROR);
+  assert_round_trip (nothing);
+  assert_round_trip (blocks);
+}
+
+static void
 test_refused_json (void)
 {
   g_autoptr (GString) deep = g_string_new ("{\"XmlMsg\":");
@@ -453,6 +472,8 @@ test_batch (void)
   g_autoptr (MdgOqsMessage) batch =
       read_xml (HEAD "<XmlMsg><MessageHeader><SegmentOfResult>1</SegmentOfResult>"
                      "</MessageHeader><MessageBody>"
+                     "<ProcessingResultStatus>1</ProcessingResultStatus>"
+                     "<QualificationValidity>4</QualificationValidity>"
                      "<BulkConfirmUnit><ProcessingResultStatus>1</ProcessingResultStatus>"
                      "<QualificationValidity>1</QualificationValidity>" PERSON "</BulkConfirmUnit>"
                      "<BulkConfirmUnit><ProcessingResultStatus>1</ProcessingResultStatus>"
@@ -542,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/oqs/message/unwritable", test_unwritable);
   g_test_add_func ("/oqs/message/json", test_json);
   g_test_add_func ("/oqs/message/json-repeats", test_json_repeats);
+  g_test_add_func ("/oqs/message/empty", test_empty);
   g_test_add_func ("/oqs/message/refused-json", test_refused_json);
   g_test_add_func ("/oqs/message/verdict", test_verdict);
   g_test_add_func ("/oqs/message/batch", test_batch);
