@@ -28,6 +28,7 @@ struct _MdgFakeReader
   guint transmits;
   GHashTable *failures; /* n → GError */
   GError *connect_error;
+  GError *blocked_error;
   GHashTable *blocks; /* set of n */
   gboolean block_connect;
   gboolean ignore_interrupt;
@@ -166,6 +167,11 @@ block (MdgFakeReader *self, GCancellable *cancellable, GError **error)
                              (!self->interrupted && !g_cancellable_is_cancelled (cancellable))))
     g_cond_wait (&self->cond, &self->lock);
   self->blocked = FALSE;
+  if (self->blocked_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->blocked_error));
+      return FALSE;
+    }
   if (self->released)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "interrupted");
@@ -280,6 +286,7 @@ mdg_fake_reader_finalize (GObject *object)
   g_hash_table_unref (self->failures);
   g_hash_table_unref (self->blocks);
   g_clear_error (&self->connect_error);
+  g_clear_error (&self->blocked_error);
   g_string_free (self->log, TRUE);
   g_free (self->mismatch);
   g_cond_clear (&self->cond);
@@ -460,6 +467,19 @@ mdg_fake_reader_release (MdgFakeReader *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  self->released = TRUE;
+  g_cond_broadcast (&self->cond);
+}
+
+void
+mdg_fake_reader_fail_blocked (MdgFakeReader *self, GQuark domain, gint code)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (!self->blocked)
+    return;
+  g_clear_error (&self->blocked_error);
+  self->blocked_error = g_error_new (domain, code, "as the test wants");
   self->released = TRUE;
   g_cond_broadcast (&self->cond);
 }

@@ -41,6 +41,8 @@ void mdg_fake_reader_block_connect (MdgFakeReader *self);           /* the next 
 void mdg_fake_reader_ignore_interrupt (MdgFakeReader *self, gboolean ignore);
 void mdg_fake_reader_wait_blocked (MdgFakeReader *self); /* waits (no main loop) until one blocks */
 void mdg_fake_reader_release (MdgFakeReader *self);      /* lets the blocked one go on */
+/* Ends the blocked one with an error; nothing where none is blocked. */
+void mdg_fake_reader_fail_blocked (MdgFakeReader *self, GQuark domain, gint code);
 
 void mdg_fake_reader_insert (MdgFakeReader *self, const char *atr); /* (nullable): hexadecimal */
 void mdg_fake_reader_remove (MdgFakeReader *self);
