@@ -12,9 +12,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define MAX_BODY      (1024 * 1024)
-#define READ_SECONDS  30
-#define REQUEST_STATE "mdg-practice-request"
+#define MAX_BODY         (1024 * 1024)
+#define READ_SECONDS     30
+#define REQUEST_STATE    "mdg-practice-request"
+#define PEER_CERTIFICATE "mdg-practice-peer"
 
 struct _MdgPracticeServer
 {
@@ -268,8 +269,15 @@ static GBytes *
 get_certificate (SoupServerMessage *message)
 {
   GTlsCertificate *certificate = soup_server_message_get_tls_peer_certificate (message);
+  GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GByteArray) der = NULL;
 
+  /* libsoup 3.2 tells it with the first message of a connection only. */
+  if (certificate != NULL && socket != NULL)
+    g_object_set_data_full (G_OBJECT (socket), PEER_CERTIFICATE, g_object_ref (certificate),
+                            g_object_unref);
+  else if (socket != NULL)
+    certificate = g_object_get_data (G_OBJECT (socket), PEER_CERTIFICATE);
   if (certificate == NULL)
     return NULL;
   g_object_get (certificate, "certificate", &der, NULL);
