@@ -268,13 +268,15 @@ run_lane (gpointer data, GCancellable *cancellable, GError **error)
   while (!self->abandoned)
     {
       MdgPcscCode code;
+      Op op;
 
       while ((self->op == OP_NONE || self->finished) && !self->closing)
         g_cond_wait (&self->work, &self->lock);
       if (self->op == OP_NONE || self->finished)
         break;
+      op = self->op;
       g_mutex_unlock (&self->lock);
-      code = run_op (self, self->op);
+      code = run_op (self, op);
       g_mutex_lock (&self->lock);
       self->code = code;
       self->finished = TRUE;

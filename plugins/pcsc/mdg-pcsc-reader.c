@@ -179,11 +179,11 @@ mdg_pcsc_reader_transmit (MdgReader *reader,
       g_set_error_literal (&local, MDG_READER_ERROR, MDG_READER_ERROR_PROTOCOL,
                            "The answer is shorter than a status word");
     }
-  else if (answer == NULL)
-    explain_failure (self, cancellable, &local);
-  if (answer == NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return answer;
+  if (answer != NULL)
+    return answer;
+  explain_failure (self, cancellable, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 static void

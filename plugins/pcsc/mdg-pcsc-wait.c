@@ -61,6 +61,18 @@ on_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+stop_watching (MdgPcscWait *self)
+{
+  if (self->monitor != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->monitor, self);
+      g_file_monitor_cancel (self->monitor);
+    }
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->file, g_free);
+}
+
 /**
  * mdg_pcsc_wait_new:
  *
@@ -87,7 +99,7 @@ mdg_pcsc_wait_new (void)
 void
 mdg_pcsc_wait_free (MdgPcscWait *self)
 {
-  mdg_pcsc_wait_unwatch (self);
+  stop_watching (self);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -125,7 +137,7 @@ mdg_pcsc_wait_watch (MdgPcscWait *self)
     }
   if (self->monitor != NULL && g_strcmp0 (file, self->file) == 0)
     return;
-  mdg_pcsc_wait_unwatch (self);
+  stop_watching (self);
   self->file = g_steal_pointer (&file);
   g_main_context_push_thread_default (self->context);
   self->monitor = g_file_monitor_directory (watched, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
@@ -133,26 +145,6 @@ mdg_pcsc_wait_watch (MdgPcscWait *self)
     g_signal_connect (self->monitor, "changed", G_CALLBACK (on_changed_cb), self);
   g_main_context_pop_thread_default (self->context);
 #endif
-}
-
-/**
- * mdg_pcsc_wait_unwatch:
- * @self: a wait
- *
- * The service is there: stops watching.
- *
- * Thread: the one that waits.
- */
-void
-mdg_pcsc_wait_unwatch (MdgPcscWait *self)
-{
-  if (self->monitor != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->monitor, self);
-      g_file_monitor_cancel (self->monitor);
-    }
-  g_clear_object (&self->monitor);
-  g_clear_pointer (&self->file, g_free);
 }
 
 /**

@@ -12,7 +12,6 @@ MdgPcscWait *mdg_pcsc_wait_new (void);
 void mdg_pcsc_wait_free (MdgPcscWait *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgPcscWait, mdg_pcsc_wait_free)
 void mdg_pcsc_wait_watch (MdgPcscWait *self);
-void mdg_pcsc_wait_unwatch (MdgPcscWait *self);
 void mdg_pcsc_wait_reset (MdgPcscWait *self);
 void mdg_pcsc_wait_for_service (MdgPcscWait *self, GCancellable *cancellable);
 void mdg_pcsc_wait_pause (MdgPcscWait *self, guint milliseconds, GCancellable *cancellable);

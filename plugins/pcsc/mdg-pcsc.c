@@ -21,7 +21,8 @@
 #define IDLE_WAKES_MAX 16
 #define IDLE_PAUSE_MS  200
 /* A service that goes sooner than that is not asked again at once. */
-#define TRUSTED_US G_TIME_SPAN_SECOND
+#define TRUSTED_US    G_TIME_SPAN_SECOND
+#define LAST_WORDS_MS 50
 
 #define MDG_TYPE_PCSC_DRIVER (mdg_pcsc_driver_get_type ())
 G_DECLARE_FINAL_TYPE (MdgPcscDriver, mdg_pcsc_driver, MDG, PCSC_DRIVER, MdgReaderDriver)
@@ -130,12 +131,12 @@ report_no_service (MdgPcscDriver *self, MdgPcscCode code)
 /* Until the service goes or @cancellable is cancelled. */
 static MdgPcscCode
 watch_readers (MdgPcscDriver *self,
+               MdgPcscWatch *watch,
                MdgPcscContext context,
                MdgPcscWait *wait,
                GCancellable *cancellable)
 {
   MdgReaderDriver *driver = MDG_READER_DRIVER (self);
-  g_autoptr (MdgPcscWatch) watch = mdg_pcsc_watch_new (driver, self->api, context, ask_reader);
   guint idle = 0;
   guint timeout = 0;
   MdgPcscCode code = MDG_PCSC_OK;
@@ -171,11 +172,17 @@ stay_with_service (MdgPcscDriver *self,
                    MdgPcscWait *wait,
                    GCancellable *cancellable)
 {
+  g_autoptr (MdgPcscWatch) watch =
+      mdg_pcsc_watch_new (MDG_READER_DRIVER (self), self->api, context, ask_reader);
   gint64 begin = g_get_monotonic_time ();
   MdgPcscCode code;
 
   mdg_reader_driver_report_problem (MDG_READER_DRIVER (self), NULL);
-  code = watch_readers (self, context, wait, cancellable);
+  code = watch_readers (self, watch, context, wait, cancellable);
+  /* a run that is under way hears of it by itself, and can say more than that its reader is gone */
+  if (!g_cancellable_is_cancelled (cancellable))
+    mdg_pcsc_wait_pause (wait, LAST_WORDS_MS, cancellable);
+  g_clear_pointer (&watch, mdg_pcsc_watch_free);
   mdg_pcsc_api_release (self->api, context);
   if (g_cancellable_is_cancelled (cancellable))
     return TRUE;
@@ -198,11 +205,11 @@ mdg_pcsc_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, GEr
       MdgPcscCode code;
       gboolean again = FALSE;
 
+      /* it goes on while the service is there: what happens meanwhile is seen at the next pause */
       mdg_pcsc_wait_watch (wait);
       code = mdg_pcsc_api_establish (self->api, &context);
       if (code == MDG_PCSC_OK)
         {
-          mdg_pcsc_wait_unwatch (wait);
           /* one that is started on demand is there again at the next look */
           again = stay_with_service (self, context, wait, cancellable);
           if (again)
