@@ -137,6 +137,17 @@ pull_cb (gpointer data)
 }
 
 static gpointer
+unplug_cb (gpointer data)
+{
+  MdgVirtualSlot *slot = data;
+
+  while (mdg_virtual_slot_get_exchanges (slot) == 0)
+    g_thread_yield ();
+  mdg_virtual_slot_set_plugged (slot, FALSE);
+  return NULL;
+}
+
+static gpointer
 interrupt_cb (gpointer data)
 {
   MdgVirtualSlot *slot = data;
@@ -159,6 +170,13 @@ test_hang (void)
   add_fault (slot, "hang@1");
   thread = g_thread_new ("pull", pull_cb, slot);
   assert_none (slot, SELECT_JPKI);
+  g_thread_join (thread);
+  g_clear_pointer (&slot, mdg_virtual_slot_unref);
+
+  slot = new_slot ("forget-tries");
+  add_fault (slot, "hang@1");
+  thread = g_thread_new ("unplug", unplug_cb, slot);
+  assert_sent (slot, SELECT_JPKI, NULL, MDG_VIRTUAL_OUTCOME_GONE);
   g_thread_join (thread);
   g_clear_pointer (&slot, mdg_virtual_slot_unref);
 
