@@ -476,6 +476,8 @@ mdg_virtual_card_files_new (const char *directory,
  * Returns: (transfer full): @self
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualCardFiles *
 mdg_virtual_card_files_ref (MdgVirtualCardFiles *self)
@@ -488,6 +490,8 @@ mdg_virtual_card_files_ref (MdgVirtualCardFiles *self)
  * @self: (transfer full): files
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_files_unref (MdgVirtualCardFiles *self)
@@ -507,6 +511,8 @@ mdg_virtual_card_files_unref (MdgVirtualCardFiles *self)
  * Returns: whether there was such a file; @tries is untouched when not
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_card_files_read_tries (MdgVirtualCardFiles *self, guint *tries, guint n)

@@ -190,6 +190,8 @@ forget_session (MdgVirtualCard *self)
  * Returns: (transfer full): the card
  *
  * Thread: any; then one at a time.
+ *
+ * Errors: none.
  */
 MdgVirtualCard *
 mdg_virtual_card_new (MdgVirtualCardFiles *files, const MdgVirtualOptions *options)
@@ -214,6 +216,8 @@ mdg_virtual_card_new (MdgVirtualCardFiles *files, const MdgVirtualOptions *optio
  * @self: (transfer full) (nullable): a card
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_free (MdgVirtualCard *self)
@@ -235,6 +239,8 @@ mdg_virtual_card_free (MdgVirtualCard *self)
  * @user_data: data for @func
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_set_tries_func (MdgVirtualCard *self, MdgVirtualTriesFunc func, gpointer user_data)
@@ -250,6 +256,8 @@ mdg_virtual_card_set_tries_func (MdgVirtualCard *self, MdgVirtualTriesFunc func,
  * Powers the card up: nothing is selected, no PIN is verified (reference/card.md 1.8).
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_power_on (MdgVirtualCard *self)
@@ -264,6 +272,8 @@ mdg_virtual_card_power_on (MdgVirtualCard *self)
  * Takes power away, as leaving the field does: every verified PIN goes.
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_power_off (MdgVirtualCard *self)
@@ -281,6 +291,8 @@ mdg_virtual_card_power_off (MdgVirtualCard *self)
  * A warm reset: the selection goes, a verified PIN stays (reference/card.md 1.8).
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_reset (MdgVirtualCard *self)
@@ -295,6 +307,8 @@ mdg_virtual_card_reset (MdgVirtualCard *self)
  * Returns: (transfer full): the ATR that a reader would give for it
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 GBytes *
 mdg_virtual_card_get_atr (MdgVirtualCard *self)
@@ -311,6 +325,8 @@ mdg_virtual_card_get_atr (MdgVirtualCard *self)
  * Returns: the tries of a fresh card (reference/card.md 1.4)
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 guint
 mdg_virtual_card_get_max_tries (MdgVirtualPin pin)
@@ -326,6 +342,8 @@ mdg_virtual_card_get_max_tries (MdgVirtualPin pin)
  * Returns: the tries left, 0 when blocked
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 guint
 mdg_virtual_card_get_tries (MdgVirtualCard *self, MdgVirtualPin pin)
@@ -341,6 +359,8 @@ mdg_virtual_card_get_tries (MdgVirtualCard *self, MdgVirtualPin pin)
  * @tries: tries left; more than a fresh card has are cut to those
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_card_set_tries (MdgVirtualCard *self, MdgVirtualPin pin, guint tries)
@@ -359,6 +379,8 @@ mdg_virtual_card_set_tries (MdgVirtualCard *self, MdgVirtualPin pin, guint tries
  * Returns: whether the card would let its holder in
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_card_get_verified (MdgVirtualCard *self, MdgVirtualPin pin)
@@ -378,6 +400,8 @@ mdg_virtual_card_get_verified (MdgVirtualCard *self, MdgVirtualPin pin)
  * Returns: (transfer full): the answer, two bytes or more
  *
  * Thread: as all of the card.
+ *
+ * Errors: none.
  */
 GBytes *
 mdg_virtual_card_transmit (MdgVirtualCard *self, GBytes *command)

@@ -37,6 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgX509Extension, X509_EXTENSION_free)
  * Returns: %FALSE
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_certificate_set_openssl_error (GError **error, const char *what)

@@ -196,6 +196,8 @@ format_error (const GError *error)
  * Returns: (transfer full): an empty slot and what goes into it
  *
  * Thread: any; then one.
+ *
+ * Errors: none.
  */
 MdgVirtualBench *
 mdg_virtual_bench_new (const char *directory, const char *cn, const MdgVirtualOptions *options)
@@ -214,6 +216,8 @@ mdg_virtual_bench_new (const char *directory, const char *cn, const MdgVirtualOp
  * @self: (transfer full) (nullable): a bench
  *
  * Thread: its own.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_bench_free (MdgVirtualBench *self)
@@ -266,6 +270,8 @@ mdg_virtual_bench_insert (MdgVirtualBench *self, GCancellable *cancellable, GErr
  * Returns: (transfer full): `ok`, `ok …` or `error …`, without a line's end
  *
  * Thread: its own; not the main one.
+ *
+ * Errors: none.
  */
 char *
 mdg_virtual_bench_command (MdgVirtualBench *self,

@@ -59,6 +59,8 @@ refuse (GError **error, const char *what)
  * Returns: (transfer full): a plan without a fault
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualFaults *
 mdg_virtual_faults_new (void)
@@ -74,6 +76,8 @@ mdg_virtual_faults_new (void)
  * @self: (transfer full) (nullable): a plan
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_faults_free (MdgVirtualFaults *self)
@@ -137,6 +141,8 @@ mdg_virtual_faults_add (MdgVirtualFaults *self, const char *text, guint done, GE
  * Returns: the fault of that exchange, which is then spent
  *
  * Thread: one at a time.
+ *
+ * Errors: none.
  */
 MdgVirtualFault
 mdg_virtual_faults_take (MdgVirtualFaults *self, guint exchange)
@@ -161,6 +167,8 @@ mdg_virtual_faults_take (MdgVirtualFaults *self, guint exchange)
  * Returns: (transfer full): what arrives of it
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 GBytes *
 mdg_virtual_fault_apply (MdgVirtualFault fault, GBytes *answer)
@@ -274,6 +282,8 @@ mdg_virtual_latency_parse (const char *text, MdgVirtualLatency *latency, GError 
  * Returns: microseconds from the command's first byte to the answer's last
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gint64
 mdg_virtual_latency_get (const MdgVirtualLatency *self, GBytes *command, GBytes *answer)

@@ -57,6 +57,8 @@ write_line (MdgVirtualLog *self, GString *line)
  * Returns: (transfer full): @command in hexadecimal, two stars for each byte of a secret
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 char *
 mdg_virtual_log_format_command (GBytes *command, gboolean show_pin)
@@ -108,6 +110,8 @@ mdg_virtual_log_new (const char *path, gboolean show_pin, GError **error)
  * @self: (transfer full) (nullable): a log
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_log_free (MdgVirtualLog *self)
@@ -129,6 +133,8 @@ mdg_virtual_log_free (MdgVirtualLog *self)
  * Adds a row. A log that cannot be written is reported once and otherwise ignored.
  *
  * Thread: any, one at a time.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_log_exchange (MdgVirtualLog *self, guint n, GBytes *command, GBytes *answer)
@@ -161,6 +167,8 @@ mdg_virtual_log_exchange (MdgVirtualLog *self, guint n, GBytes *command, GBytes 
  * Adds a row for what happened to the card's power.
  *
  * Thread: any, one at a time.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_log_control (MdgVirtualLog *self, const char *control)

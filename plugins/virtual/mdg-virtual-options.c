@@ -128,6 +128,8 @@ set_number (MdgVirtualOptions *self, const OptionRow *row, const char *value, GE
  * Returns: (transfer full): the options of a plain, contactless card with all its tries
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualOptions *
 mdg_virtual_options_new (void)
@@ -154,6 +156,8 @@ mdg_virtual_options_new (void)
  * Returns: (transfer full): the same options
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualOptions *
 mdg_virtual_options_copy (const MdgVirtualOptions *self)
@@ -175,6 +179,8 @@ mdg_virtual_options_copy (const MdgVirtualOptions *self)
  * @self: (transfer full) (nullable): options
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_options_free (MdgVirtualOptions *self)
@@ -273,6 +279,8 @@ mdg_virtual_options_parse (MdgVirtualOptions *self, const char *text, GError **e
  * last one
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 const MdgVirtualOptionInfo *
 mdg_virtual_options_list (gsize index)

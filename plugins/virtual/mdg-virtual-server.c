@@ -244,6 +244,8 @@ mdg_virtual_server_new (const char *path,
  * Ends every connection and removes the socket's file.
  *
  * Thread: the one that iterates its context.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_server_free (MdgVirtualServer *self)

@@ -11,6 +11,8 @@
  * Returns: whether it is connected to the computer
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_slot_get_plugged (MdgVirtualSlot *self)
@@ -30,6 +32,8 @@ mdg_virtual_slot_get_plugged (MdgVirtualSlot *self)
  * Returns: (transfer full) (nullable): the ATR of the card, %NULL without one
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 GBytes *
 mdg_virtual_slot_get_atr (MdgVirtualSlot *self)
@@ -52,6 +56,8 @@ mdg_virtual_slot_get_atr (MdgVirtualSlot *self)
  * Returns: %FALSE without a card
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_slot_set_tries (MdgVirtualSlot *self, guint tries)
@@ -80,6 +86,8 @@ mdg_virtual_slot_set_tries (MdgVirtualSlot *self, guint tries)
  * Returns: tries left of the user-authentication PIN, -1 without a card
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 int
 mdg_virtual_slot_get_tries (MdgVirtualSlot *self)
@@ -100,6 +108,8 @@ mdg_virtual_slot_get_tries (MdgVirtualSlot *self)
  * Returns: how many commands were sent since the card came
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 guint
 mdg_virtual_slot_get_exchanges (MdgVirtualSlot *self)
@@ -141,6 +151,8 @@ mdg_virtual_slot_add_fault (MdgVirtualSlot *self, const char *text, GError **err
  * @latency: how long things take from now on
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_set_latency (MdgVirtualSlot *self, const MdgVirtualLatency *latency)
@@ -156,6 +168,8 @@ mdg_virtual_slot_set_latency (MdgVirtualSlot *self, const MdgVirtualLatency *lat
  * @log: (transfer full) (nullable): where exchanges are written from now on
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_take_log (MdgVirtualSlot *self, MdgVirtualLog *log)

@@ -156,6 +156,8 @@ exchange (MdgVirtualSlot *self, GBytes *command, guint interrupts, GBytes **answ
  * Returns: (transfer full): a slot, plugged in and empty
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualSlot *
 mdg_virtual_slot_new (void)
@@ -176,6 +178,8 @@ mdg_virtual_slot_new (void)
  * Returns: (transfer full): @self
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualSlot *
 mdg_virtual_slot_ref (MdgVirtualSlot *self)
@@ -188,6 +192,8 @@ mdg_virtual_slot_ref (MdgVirtualSlot *self)
  * @self: (transfer full): a slot
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_unref (MdgVirtualSlot *self)
@@ -202,6 +208,8 @@ mdg_virtual_slot_unref (MdgVirtualSlot *self)
  * @user_data: data for @func
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_set_func (MdgVirtualSlot *self, MdgVirtualSlotFunc func, gpointer user_data)
@@ -222,6 +230,8 @@ mdg_virtual_slot_set_func (MdgVirtualSlot *self, MdgVirtualSlotFunc func, gpoint
  * Puts a card in. One that is there is pulled first.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_insert (MdgVirtualSlot *self,
@@ -249,6 +259,8 @@ mdg_virtual_slot_insert (MdgVirtualSlot *self,
  * Returns: whether there was a card
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 gboolean
 mdg_virtual_slot_remove (MdgVirtualSlot *self)
@@ -270,6 +282,8 @@ mdg_virtual_slot_remove (MdgVirtualSlot *self)
  * work returns %MDG_VIRTUAL_OUTCOME_GONE at once.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_set_plugged (MdgVirtualSlot *self, gboolean plugged)
@@ -316,6 +330,8 @@ power_on (MdgVirtualSlot *self, gboolean again)
  * Returns: %MDG_VIRTUAL_OUTCOME_ANSWER, or why not
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualOutcome
 mdg_virtual_slot_connect (MdgVirtualSlot *self)
@@ -332,6 +348,8 @@ mdg_virtual_slot_connect (MdgVirtualSlot *self)
  * Returns: %MDG_VIRTUAL_OUTCOME_ANSWER, or why not
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 MdgVirtualOutcome
 mdg_virtual_slot_power_on (MdgVirtualSlot *self)
@@ -346,6 +364,8 @@ mdg_virtual_slot_power_on (MdgVirtualSlot *self)
  * Takes the card's power away, and with it every verified PIN.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_power_off (MdgVirtualSlot *self)
@@ -362,6 +382,8 @@ mdg_virtual_slot_power_off (MdgVirtualSlot *self)
  * Resets the card without taking its power away: a verified PIN stays.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_reset (MdgVirtualSlot *self)
@@ -387,6 +409,8 @@ mdg_virtual_slot_reset (MdgVirtualSlot *self)
  * Returns: what became of it
  *
  * Thread: any, one at a time.
+ *
+ * Errors: none.
  */
 MdgVirtualOutcome
 mdg_virtual_slot_transmit (MdgVirtualSlot *self,
@@ -427,6 +451,8 @@ mdg_virtual_slot_transmit (MdgVirtualSlot *self,
  * Makes a transmit at work return %MDG_VIRTUAL_OUTCOME_INTERRUPTED at once.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_virtual_slot_interrupt (MdgVirtualSlot *self)

@@ -15,6 +15,8 @@
  * Turns Nagle's algorithm off.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_vpcd_send_at_once (GSocket *socket)
@@ -30,6 +32,8 @@ mdg_vpcd_send_at_once (GSocket *socket)
  * receive (tcp(7), TCP_QUICKACK).
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_vpcd_acknowledge_at_once (GSocket *socket)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define WAIT_SECONDS 10
+#define START_ROUNDS 100
 
 typedef struct
 {
@@ -337,6 +338,50 @@ test_deadline (void)
   free_bench (bench);
 }
 
+/* Stopping ends what is at work, and a driver starts as often as it is asked to. */
+static void
+test_stopped_at_work (void)
+{
+  static const char *const commands[] = { SELECT_JPKI, NULL };
+  Bench *bench = new_bench ("PRACTICE0001", "fault", "hang@1");
+  g_autoptr (MdgReader) reader = g_object_ref (get_reader (bench));
+  Run run = { .commands = commands };
+
+  start_run (&run, reader, NULL);
+  wait_until_at_work (bench, &run, 1);
+  mdg_plugin_host_stop (bench->host);
+  finish_run (&run);
+  g_assert_error (run.error, MDG_READER_ERROR, MDG_READER_ERROR_GONE);
+  clear_run (&run);
+  g_clear_object (&reader);
+  free_bench (bench);
+}
+
+static void
+test_start_and_stop (void)
+{
+  static const char *const commands[] = { SELECT_JPKI, NULL };
+  Bench *bench = new_bench ("PRACTICE0001", NULL, NULL);
+  MdgReaderDriver *driver =
+      mdg_plugin_info_get_driver (mdg_plugin_host_lookup (bench->host, "virtual"));
+
+  for (guint i = 0; i < START_ROUNDS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      mdg_reader_driver_stop (driver);
+      if (i % 3 == 0)
+        mdg_test_settle ();
+      mdg_reader_driver_start (driver, &error);
+      g_assert_no_error (error);
+      if (i % 5 == 0)
+        mdg_test_settle ();
+    }
+  mdg_test_wait_for (get_reader (bench) != NULL && mdg_reader_get_present (get_reader (bench)));
+  assert_run (bench, commands, FALSE, "9000");
+  free_bench (bench);
+}
+
 static void
 test_unplug_and_plug (void)
 {
@@ -443,6 +488,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/virtual-plugin/changed-at-work", test_changed_at_work);
   g_test_add_func ("/virtual-plugin/cancelled-at-work", test_cancelled_at_work);
   g_test_add_func ("/virtual-plugin/deadline", test_deadline);
+  g_test_add_func ("/virtual-plugin/stopped-at-work", test_stopped_at_work);
+  g_test_add_func ("/virtual-plugin/start-and-stop", test_start_and_stop);
   g_test_add_func ("/virtual-plugin/unplug-and-plug", test_unplug_and_plug);
   g_test_add_func ("/virtual-plugin/serial", test_serial);
   g_test_add_func ("/virtual-plugin/wrong-options", test_wrong_options);

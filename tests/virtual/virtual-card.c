@@ -29,7 +29,14 @@ typedef struct
   char *bitrate;
   double insert_after;
   gboolean show_pin;
+  gboolean hangs; /* at some command */
 } Program;
+
+typedef struct
+{
+  GSocket *socket;
+  GCancellable *cancellable;
+} Watch;
 
 static gboolean
 on_card_option_cb (const char *name, const char *value, gpointer data, GError **error)
@@ -44,6 +51,7 @@ on_fault_option_cb (const char *name, const char *value, gpointer data, GError *
   g_autofree char *kind = g_strndup (name + 2, strlen (name) - strlen ("--") - strlen ("-at"));
   g_autofree char *text = g_strdup_printf ("%s@%s", kind, value);
 
+  ((Program *) data)->hangs |= g_str_equal (kind, "hang");
   return mdg_virtual_slot_add_fault (((Program *) data)->slot, text, error);
 }
 
@@ -214,6 +222,40 @@ control (Program *program, GSocket *socket, guint8 code, GError **error)
     }
 }
 
+/* While a command is at work, all that can come of vpcd is that it goes away. */
+static gpointer
+watch_socket (gpointer data)
+{
+  Watch *watch = data;
+
+  g_socket_condition_wait (watch->socket, G_IO_IN | G_IO_HUP, watch->cancellable, NULL);
+  g_cancellable_cancel (watch->cancellable);
+  return NULL;
+}
+
+/* A card that hangs does so until its reader has gone, not for ever. */
+static MdgVirtualOutcome
+transmit_watched (Program *program, GSocket *socket, GBytes *command, GBytes **answer)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watch watch = { socket, cancellable };
+  GThread *thread = g_thread_new ("watch", watch_socket, &watch);
+  MdgVirtualOutcome outcome =
+      mdg_virtual_slot_transmit (program->slot, command, cancellable, answer);
+
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  return outcome;
+}
+
+static MdgVirtualOutcome
+transmit (Program *program, GSocket *socket, GBytes *command, GBytes **answer)
+{
+  if (program->hangs)
+    return transmit_watched (program, socket, command, answer);
+  return mdg_virtual_slot_transmit (program->slot, command, NULL, answer);
+}
+
 /* Serves one insertion. FALSE without an error is its end: closed, or the card was pulled. */
 static gboolean
 serve_message (Program *program, GSocket *socket, GError **error)
@@ -235,8 +277,7 @@ serve_message (Program *program, GSocket *socket, GError **error)
   if (length == 1)
     return control (program, socket, bytes[0], error);
   command = g_bytes_new_take (g_steal_pointer (&bytes), length);
-  if (mdg_virtual_slot_transmit (program->slot, command, NULL, &answer) !=
-      MDG_VIRTUAL_OUTCOME_ANSWER)
+  if (transmit (program, socket, command, &answer) != MDG_VIRTUAL_OUTCOME_ANSWER)
     return FALSE;
   return send_message (socket, answer, error);
 }
