@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Finds, checks, quarantines, starts and stops plugins. A GListModel of MdgPluginInfo. */
+/* Finds, checks, quarantines, starts and stops plugins. A GListModel of MdgPluginInfo. Property
+ * "loaded": mdg_plugin_host_load() has been called. */
 #define MDG_TYPE_PLUGIN_HOST (mdg_plugin_host_get_type ())
 MDG_API
 G_DECLARE_FINAL_TYPE (MdgPluginHost, mdg_plugin_host, MDG, PLUGIN_HOST, GObject)

@@ -72,7 +72,8 @@ struct _MdgReaderClass
   gpointer _reserved[8];
 };
 
-/* As programs see it. Properties, all notified in the context that created the reader: id, name,
+/* As programs see it. Properties, all notified in the context that created the reader, or that of
+ * the driver it was added to: id, name,
  * driver (construct-only strings), present, atr, card-serial, busy, extended, features, problem. */
 MDG_API const char *mdg_reader_get_id (MdgReader *self); /* stable over replugging where possible */
 MDG_API const char *mdg_reader_get_name (MdgReader *self);   /* for people */
