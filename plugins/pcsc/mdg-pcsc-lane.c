@@ -111,29 +111,36 @@ drop_context (MdgPcscLane *self)
   self->handle = 0;
 }
 
-/* The context is kept from run to run; one from before the service's restart is of no use. */
+static MdgPcscCode
+try_to_open (MdgPcscLane *self)
+{
+  MdgPcscCode code = MDG_PCSC_OK;
+
+  if (self->context == 0)
+    code = mdg_pcsc_api_establish (self->api, &self->context);
+  if (code != MDG_PCSC_OK)
+    return finish (self, "SCardEstablishContext", code);
+  code = mdg_pcsc_api_connect (self->api, self->context, self->reader, MDG_PCSC_SHARE_SHARED,
+                               &self->handle, &self->protocol);
+  if (code == MDG_PCSC_W_SECURITY_VIOLATION || mdg_pcsc_code_is_service_lost (code))
+    drop_context (self);
+  return finish (self, "SCardConnect", code);
+}
+
+/* The context is kept from run to run; one from before the service's restart is of no use. pcscd
+ * refuses a user by closing the line, so that pcsc-lite takes a daemon that dies for one that says
+ * no: a second look tells them apart. */
 static MdgPcscCode
 open_card (MdgPcscLane *self)
 {
   gboolean old = self->context != 0;
-  MdgPcscCode code = MDG_PCSC_OK;
+  MdgPcscCode code = try_to_open (self);
 
-  for (guint i = 0; i < 2; i++)
-    {
-      if (self->context == 0)
-        code = mdg_pcsc_api_establish (self->api, &self->context);
-      if (code != MDG_PCSC_OK)
-        return finish (self, "SCardEstablishContext", code);
-      code = mdg_pcsc_api_connect (self->api, self->context, self->reader, MDG_PCSC_SHARE_SHARED,
-                                   &self->handle, &self->protocol);
-      if (!mdg_pcsc_code_is_service_lost (code))
-        break;
-      drop_context (self);
-      if (!old)
-        break;
-      old = FALSE;
-    }
-  return finish (self, "SCardConnect", code);
+  if (old && mdg_pcsc_code_is_service_lost (code))
+    code = try_to_open (self);
+  if (code == MDG_PCSC_W_SECURITY_VIOLATION && pause_lane (self))
+    code = try_to_open (self);
+  return code;
 }
 
 static MdgPcscCode

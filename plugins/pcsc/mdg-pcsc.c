@@ -22,7 +22,7 @@
 #define IDLE_PAUSE_MS  200
 /* A service that goes sooner than that is not asked again at once. */
 #define TRUSTED_US    G_TIME_SPAN_SECOND
-#define LAST_WORDS_MS 50
+#define LAST_WORDS_US (50 * G_TIME_SPAN_MILLISECOND)
 
 #define MDG_TYPE_PCSC_DRIVER (mdg_pcsc_driver_get_type ())
 G_DECLARE_FINAL_TYPE (MdgPcscDriver, mdg_pcsc_driver, MDG, PCSC_DRIVER, MdgReaderDriver)
@@ -181,7 +181,7 @@ stay_with_service (MdgPcscDriver *self,
   code = watch_readers (self, watch, context, wait, cancellable);
   /* a run that is under way hears of it by itself, and can say more than that its reader is gone */
   if (!g_cancellable_is_cancelled (cancellable))
-    mdg_pcsc_wait_pause (wait, LAST_WORDS_MS, cancellable);
+    g_usleep (LAST_WORDS_US);
   g_clear_pointer (&watch, mdg_pcsc_watch_free);
   mdg_pcsc_api_release (self->api, context);
   if (g_cancellable_is_cancelled (cancellable))
@@ -195,6 +195,7 @@ mdg_pcsc_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, GEr
 {
   MdgPcscDriver *self = MDG_PCSC_DRIVER (driver);
   g_autoptr (MdgPcscWait) wait = mdg_pcsc_wait_new ();
+  guint refusals = 0;
 
   g_mutex_lock (&self->lock);
   self->wait = wait;
@@ -208,6 +209,7 @@ mdg_pcsc_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, GEr
       /* it goes on while the service is there: what happens meanwhile is seen at the next pause */
       mdg_pcsc_wait_watch (wait);
       code = mdg_pcsc_api_establish (self->api, &context);
+      refusals = code == MDG_PCSC_W_SECURITY_VIOLATION ? refusals + 1 : 0;
       if (code == MDG_PCSC_OK)
         {
           /* one that is started on demand is there again at the next look */
@@ -215,11 +217,13 @@ mdg_pcsc_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, GEr
           if (again)
             mdg_pcsc_wait_reset (wait);
         }
-      else
+      /* pcsc-lite also says that of a daemon that is just dying: the next look tells */
+      else if (refusals != 1)
         report_no_service (self, code);
       if (g_cancellable_is_cancelled (cancellable))
         break;
-      mdg_reader_driver_report_ready (driver);
+      if (refusals != 1)
+        mdg_reader_driver_report_ready (driver);
       if (!again)
         mdg_pcsc_wait_for_service (wait, cancellable);
     }

@@ -19,6 +19,7 @@
 #define E_SHARING    0x8010000B
 #define E_NO_CARD    0x8010000C
 #define F_COMM       0x80100013
+#define E_TRANSACTED 0x80100016
 #define E_GONE       0x80100017
 #define E_NO_SERVICE 0x8010001D
 #define E_FEATURE    0x8010001F
@@ -82,6 +83,8 @@ static gboolean held[FAKE_N_CALLS];
 static guint plugs = 1;
 static guint next_id = 1;
 static guint power_offs;
+static guint hang; /* milliseconds, of the next transmit */
+static gboolean hanging;
 
 static void
 free_reader (gpointer data)
@@ -474,6 +477,27 @@ copy_out (GBytes *bytes, void *to, DWORD room, LPDWORD length)
   return OK;
 }
 
+/* As a card does that does not answer: until it goes, or its driver gives it up. */
+static guint32
+hang_on (SCARDHANDLE id)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) hang * 1000;
+  guint32 code = OK;
+  Handle *handle;
+  Reader *reader;
+
+  hang = 0;
+  hanging = TRUE;
+  g_cond_broadcast (&changed);
+  while (code == OK && g_get_monotonic_time () < end)
+    {
+      g_cond_wait_until (&changed, &lock, end);
+      code = find_handle (id, &handle, &reader);
+    }
+  hanging = FALSE;
+  return code != OK ? code : E_TRANSACTED;
+}
+
 EXPORT LONG
 SCardTransmit (SCARDHANDLE id,
                const SCARD_IO_REQUEST *send_pci,
@@ -493,6 +517,8 @@ SCardTransmit (SCARDHANDLE id,
     return 0x80100004;
   if (code == OK)
     code = find_handle (id, &handle, &reader);
+  if (code == OK && hang > 0)
+    code = hang_on (id);
   if (code != OK)
     return code;
   return copy_out (answer, to, room, length);
@@ -542,7 +568,7 @@ fake_pcsc_reset (void)
   orders = g_array_new (FALSE, TRUE, sizeof (Order));
   answer = g_bytes_new_static ("\x90\x00", 2);
   running = TRUE;
-  power_offs = 0;
+  power_offs = hang = 0;
   epoch++;
   g_cond_broadcast (&changed);
 }
@@ -682,6 +708,26 @@ fake_pcsc_set_hold (FakeCall call, gboolean hold)
 
   held[call] = hold;
   g_cond_broadcast (&changed);
+}
+
+EXPORT void
+fake_pcsc_hang_once (guint milliseconds)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  hang = milliseconds;
+}
+
+EXPORT gboolean
+fake_pcsc_wait_hanging (guint milliseconds)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+
+  while (!hanging)
+    if (!g_cond_wait_until (&changed, &lock, end))
+      break;
+  return hanging;
 }
 
 EXPORT guint

@@ -47,6 +47,8 @@ void fake_pcsc_set_answer (GBytes *answer);
 void fake_pcsc_set_code (FakeCall call, guint number, guint32 code);
 void fake_pcsc_set_hook (FakeCall call, guint number, void (*hook) (gpointer), gpointer data);
 void fake_pcsc_set_hold (FakeCall call, gboolean hold);
+void fake_pcsc_hang_once (guint milliseconds);
+gboolean fake_pcsc_wait_hanging (guint milliseconds);
 guint fake_pcsc_count (FakeCall call);
 void fake_pcsc_forget_counts (void);
 guint fake_pcsc_count_handles (void);
