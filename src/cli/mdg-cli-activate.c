@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* activate: from the paper's four values to a terminal. Every value is checked before anything is
+ * sent; what came of it is kept whole or not at all. */
+#include "config.h"
+
+#include "mdg-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  char *service;
+  char *ca_file;
+  char *institution;
+  char *user;
+  char *code;
+  char *name;
+  gboolean no_keep;
+  gboolean force;
+  /* normal forms */
+  char *institution_normal;
+  char *ca_pem;
+  GBytes *code_normal;
+  GBytes *password;
+} Input;
+
+static void
+input_clear (Input *input)
+{
+  mdg_cli_wipe_argument (input->code);
+  g_free (input->service);
+  g_free (input->ca_file);
+  g_free (input->institution);
+  g_free (input->user);
+  g_free (input->code);
+  g_free (input->name);
+  g_free (input->institution_normal);
+  g_free (input->ca_pem);
+  g_clear_pointer (&input->code_normal, g_bytes_unref);
+  g_clear_pointer (&input->password, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
+
+static int
+check_service (MdgCli *cli, Input *input)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  if (input->service == NULL)
+    return mdg_cli_fail_usage (cli, "--service", _ ("Please give the address of the service."));
+  uri = g_uri_parse (input->service, G_URI_FLAGS_NONE, &error);
+  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL)
+    return mdg_cli_fail_usage (cli, "--service", _ ("The address must begin with https://."));
+  if (input->ca_file == NULL)
+    return 0;
+  if (!g_file_get_contents (input->ca_file, &input->ca_pem, &length, &error))
+    return mdg_cli_fail_usage (cli, "--ca", error->message);
+  if (length > 65536 || strlen (input->ca_pem) != length ||
+      strstr (input->ca_pem, "-----BEGIN CERTIFICATE-----") == NULL)
+    return mdg_cli_fail_usage (cli, "--ca", _ ("The file holds no certificate (PEM)."));
+  return 0;
+}
+
+static int
+check_codes (MdgCli *cli, Input *input)
+{
+  MdgOqsLanguage language = mdg_cli_language ();
+  MdgOqsReason reason = MDG_OQS_REASON_NONE;
+  char *code = NULL;
+  MdgOqsCheck check;
+
+  check = mdg_oqs_check_institution_code (input->institution, &input->institution_normal, &reason);
+  if (check == MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, "--institution", mdg_oqs_reason_describe (reason, language));
+  if (check == MDG_OQS_CHECK_WARN)
+    mdg_cli_print_warning ("--institution: %s", mdg_oqs_reason_describe (reason, language));
+  if (input->user == NULL || *input->user == '\0' || strlen (input->user) > 64)
+    return mdg_cli_fail_usage (cli, "--user", _ ("Please give the user ID, up to 64 characters."));
+  for (const char *c = input->user; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c))
+      return mdg_cli_fail_usage (cli, "--user", _ ("The user ID holds letters and digits only."));
+  check = mdg_oqs_check_activation_code (input->code, &code, &reason);
+  if (check == MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, "--code", mdg_oqs_reason_describe (reason, language));
+  input->code_normal = mdg_secret_bytes_new (code, strlen (code));
+  mdg_cli_wipe_argument (code);
+  g_free (code);
+  if (input->name != NULL && (*input->name == '\0' || g_utf8_strlen (input->name, -1) > 64))
+    return mdg_cli_fail_usage (cli, "--name", _ ("The terminal's name has 1 to 64 characters."));
+  return 0;
+}
+
+static int
+read_password (MdgCli *cli, Input *input)
+{
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  gsize length;
+
+  input->password = mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (_ ("Password:"), &error)
+                                                 : mdg_cli_read_secret_fd (0, &error);
+  if (input->password == NULL)
+    return mdg_cli_fail_usage (cli, _ ("password"), error->message);
+  text = g_bytes_get_data (input->password, &length);
+  if (!g_utf8_validate_len (text, length, NULL) || g_utf8_strlen (text, (gssize) length) < 8 ||
+      g_utf8_strlen (text, (gssize) length) > 100)
+    return mdg_cli_fail_usage (cli, _ ("password"), _ ("A password has 8 to 100 characters."));
+  return 0;
+}
+
+static int
+check_not_yet (MdgCli *cli, Input *input, MdgStore *store)
+{
+  g_autoptr (MdgTerminal) terminal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!mdg_store_load_activation (store, NULL, &terminal, &error))
+    return mdg_cli_fail (cli, error);
+  if (terminal != NULL && !input->force)
+    return mdg_cli_fail_usage (
+        cli, NULL,
+        _ ("This terminal is activated already. Run deactivate first, or give "
+                                  "--replace if the service no longer knows it."));
+  return 0;
+}
+
+static int
+activate (MdgCli *cli, MdgCliSession *session, Input *input)
+{
+  g_autoptr (GError) error = NULL;
+  MdgStore *store = mdg_cli_session_get_store (session, &error);
+  MdgSecretStore *secrets = store != NULL ? mdg_cli_session_get_secrets (session, &error) : NULL;
+  MdgActivationRequest request = { input->service,
+                                   input->ca_pem,
+                                   input->institution_normal,
+                                   input->user,
+                                   input->password,
+                                   input->code_normal,
+                                   input->name != NULL ? input->name : g_get_host_name () };
+  MdgCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MdgActivation) activation = NULL;
+  int exit_code;
+
+  if (secrets == NULL)
+    return mdg_cli_fail (cli, error);
+  exit_code = check_not_yet (cli, input, store);
+  if (exit_code != 0)
+    return exit_code;
+  mdg_activation_activate_async (&request, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
+  result = mdg_cli_wait (&wait);
+  activation = mdg_activation_finish (result, &error);
+  if (activation == NULL || !mdg_activation_save (activation, store, secrets,
+                                                  input->no_keep ? NULL : input->password, &error))
+    return mdg_cli_fail (cli, error);
+  if (g_str_equal (mdg_secret_store_get_kind (secrets), "file") && !cli->practice)
+    mdg_cli_print_warning ("%s",
+                           _ ("No keyring answers here: the terminal's key and the password are "
+                                    "in a file that only you can read."));
+  if (cli->json)
+    mdg_cli_print_json (json_pack (
+        "{s:b, s:s, s:s?, s:s, s:o, s:i, s:i, s:s, s:b}", "activated", TRUE, "institution_code",
+        activation->facility->institution_code, "institution_name",
+        activation->facility->institution_name, "terminal_id", activation->terminal->terminal_id,
+        "not_after", mdg_cli_time_to_json (activation->terminal->not_after), "terminal_count",
+        (int) activation->terminal->terminal_count, "terminal_limit",
+        (int) activation->terminal->terminal_limit, "secret_store",
+        mdg_secret_store_get_kind (secrets), "login_kept", !input->no_keep));
+  else
+    mdg_cli_print_line (
+        _ ("Activated: %s, terminal %u of %u."),
+           activation->facility->institution_name != NULL ? activation->facility->institution_name
+                                                          : activation->facility->institution_code,
+           activation->terminal->terminal_count, activation->terminal->terminal_limit);
+  return 0;
+}
+
+/* The code is a secret that the paper has and the list of processes must not: what was on the
+ * command line is overwritten as soon as it was read. */
+static void
+wipe_code_arguments (int n_arguments, char **arguments)
+{
+  for (int i = 1; i < n_arguments; i++)
+    {
+      if (g_str_has_prefix (arguments[i], "--code="))
+        mdg_cli_wipe_argument (arguments[i] + strlen ("--code="));
+      else if (g_str_equal (arguments[i], "--code") && i + 1 < n_arguments)
+        mdg_cli_wipe_argument (arguments[i + 1]);
+    }
+}
+
+/**
+ * mdg_cli_activate:
+ * @cli: the command line
+ * @n_arguments: how many
+ * @arguments: the command's name and its arguments
+ *
+ * Returns: the exit code
+ *
+ * Thread: main.
+ */
+int
+mdg_cli_activate (MdgCli *cli, int n_arguments, char **arguments)
+{
+  g_auto (Input) input = { 0 };
+  const GOptionEntry entries[] = {
+    { "service", 0, 0, G_OPTION_ARG_STRING, &input.service,
+      N_ ("The address of the service"), N_ ("URL") },
+      { "ca", 0, 0, G_OPTION_ARG_FILENAME, &input.ca_file,
+        N_ ("The service's CA certificate; without it the system's trust"), N_ ("FILE") },
+        { "institution", 0, 0, G_OPTION_ARG_STRING, &input.institution,
+          N_ ("The institution code, 10 digits"), N_ ("CODE") },
+          { "user", 0, 0, G_OPTION_ARG_STRING, &input.user, N_ ("The user ID"), N_ ("ID") },
+            { "code", 0, 0, G_OPTION_ARG_STRING, &input.code,
+              N_ ("The activation code, 12 digits; - reads it from the second line of standard input"),
+                  N_ ("CODE") },
+              { "name", 0, 0, G_OPTION_ARG_STRING, &input.name,
+                N_ ("The name of this terminal"), N_ ("NAME") },
+                { "no-keep", 0, 0, G_OPTION_ARG_NONE, &input.no_keep,
+                  N_ ("Do not keep the password"), NULL },
+                  { "replace", 0, 0, G_OPTION_ARG_NONE, &input.force,
+                    N_ ("Replace an activation that is there"), NULL },
+                    G_OPTION_ENTRY_NULL };
+  g_auto (GStrv) copy = NULL;
+  char **words;
+  g_autoptr (MdgCliSession) session = NULL;
+  g_autoptr (GBytes) code = NULL;
+  int n_copied = n_arguments;
+  int exit_code;
+
+  copy = g_new0 (char *, (gsize) n_arguments + 1);
+  for (int i = 0; i < n_arguments; i++)
+    copy[i] = g_strdup (arguments[i]);
+  words = g_memdup2 (copy, sizeof (char *) * ((gsize) n_arguments + 1));
+  wipe_code_arguments (n_arguments, arguments);
+  exit_code = mdg_cli_parse (
+      cli, &n_copied, &words,
+      _ ("Activate this terminal with the activation code"), entries, &exit_code) ? -1 : exit_code;
+  wipe_code_arguments (n_arguments, copy);
+  g_free (words);
+  if (exit_code >= 0)
+    return exit_code;
+  if ((exit_code = check_service (cli, &input)) != 0)
+    return exit_code;
+  if (input.code != NULL && !g_str_equal (input.code, "-") &&
+      (exit_code = check_codes (cli, &input)) != 0)
+    return exit_code;
+  if ((exit_code = read_password (cli, &input)) != 0)
+    return exit_code;
+  if (input.code == NULL || g_str_equal (input.code, "-"))
+    {
+      code = mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (_ ("Activation code:"), NULL)
+                                          : mdg_cli_read_secret_fd (0, NULL);
+      g_free (input.code);
+      input.code =
+          code != NULL ? g_strndup (g_bytes_get_data (code, NULL), g_bytes_get_size (code)) : NULL;
+      if ((exit_code = check_codes (cli, &input)) != 0)
+        return exit_code;
+    }
+  session = mdg_cli_session_new (cli);
+  mdg_cli_signals_watch (cli->cancellable);
+  return activate (cli, session, &input);
+}
