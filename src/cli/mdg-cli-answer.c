@@ -59,15 +59,23 @@ message_to_json (MdgOqsMessage *message)
 static void
 print_words (MdgOqsMessage *message, gboolean practice)
 {
-  g_autoptr (GPtrArray) lines = mdg_oqs_summary_new (message, mdg_cli_language ());
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GPtrArray) lines = NULL;
+  GDate today;
 
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  lines = mdg_oqs_summary_new (message, &today, mdg_cli_language ());
   if (practice)
     mdg_cli_print_line ("%s", _ ("*** PRACTICE: invented data ***"));
   for (guint i = 0; i < lines->len; i++)
     {
-      const MdgOqsSummaryLine *line = g_ptr_array_index (lines, i);
+      const MdgOqsLine *line = g_ptr_array_index (lines, i);
 
-      if (line->label != NULL && *line->label != '\0')
+      if (line->kind == MDG_OQS_LINE_STEP)
+        mdg_cli_print_line ("→ %s", line->value);
+      else if (line->label != NULL && *line->label != '\0')
         mdg_cli_print_line ("%s: %s", line->label, line->value);
       else
         mdg_cli_print_line ("%s", line->value);

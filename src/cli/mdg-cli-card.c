@@ -158,7 +158,7 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
   g_autoptr (MdgReader) reader = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   MdgCliWait wait = { NULL };
-  MdgStore *store;
+  g_autoptr (MdgReaderMemory) memory = NULL;
   CardFacts *facts;
   int exit_code;
 
@@ -174,16 +174,13 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
   if (reader == NULL)
     return mdg_cli_fail (cli, error);
   g_object_ref (reader);
-  store = mdg_cli_session_get_store (session, NULL);
-  if (store != NULL)
-    mdg_reader_memory_recall (store, reader);
+  memory = mdg_reader_memory_new (mdg_cli_session_get_store (session, NULL));
+  mdg_reader_memory_attach (memory, reader);
   mdg_cli_wait_until (cli, card_is_there, reader, (guint) seconds * 1000);
   mdg_reader_run_async (reader, 0, read_card, NULL, NULL, card_facts_free, cli->cancellable,
                         mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
   facts = mdg_reader_run_finish (reader, result, &error);
-  if (store != NULL)
-    mdg_reader_memory_keep (store, reader);
   if (facts == NULL)
     return mdg_cli_fail (cli, error);
   print_facts (cli, reader, facts);

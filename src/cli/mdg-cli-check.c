@@ -245,7 +245,7 @@ run_check (Check *check, MdgCliSession *session)
   mdg_desk_set_consent (check->desk, !check->no_consent, !check->no_consent);
   if (check->pin != NULL)
     {
-      g_object_set (check->desk, "armed-timeout", (guint) check->wait_seconds + 30, NULL);
+      g_object_set (check->desk, "arm-timeout", ((guint) check->wait_seconds + 30) * 1000, NULL);
       mdg_desk_give_pin (check->desk, g_steal_pointer (&check->pin), check->confirm_last_try);
     }
   mdg_desk_start (check->desk);

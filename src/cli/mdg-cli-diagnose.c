@@ -54,6 +54,7 @@ static json_t *
 describe_readers (MdgCliSession *session, MdgStore *store)
 {
   GListModel *readers = G_LIST_MODEL (mdg_cli_session_get_readers (session));
+  g_autoptr (MdgReaderMemory) memory = mdg_reader_memory_new (store);
   json_t *list = json_array ();
 
   for (guint i = 0; i < g_list_model_get_n_items (readers); i++)
@@ -61,8 +62,7 @@ describe_readers (MdgCliSession *session, MdgStore *store)
       g_autoptr (MdgReader) reader = g_list_model_get_item (readers, i);
       json_t *object;
 
-      if (store != NULL)
-        mdg_reader_memory_recall (store, reader);
+      mdg_reader_memory_attach (memory, reader);
       object = json_pack ("{s:s, s:s, s:b, s:s}", "name", mdg_reader_get_name (reader), "driver",
                           mdg_reader_get_driver (reader), "card", mdg_reader_get_present (reader),
                           "extended_apdu",

@@ -151,7 +151,7 @@ mdg_cli_readers (MdgCli *cli, int n_arguments, char **arguments)
 {
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
-  MdgStore *store;
+  g_autoptr (MdgReaderMemory) memory = NULL;
   json_t *list;
   json_t *reader_json;
   GListModel *readers;
@@ -162,7 +162,7 @@ mdg_cli_readers (MdgCli *cli, int n_arguments, char **arguments)
     return exit_code;
   session = mdg_cli_session_new (cli);
   readers = G_LIST_MODEL (mdg_cli_session_get_readers (session));
-  store = mdg_cli_session_get_store (session, NULL);
+  memory = mdg_reader_memory_new (mdg_cli_session_get_store (session, NULL));
   if (g_list_model_get_n_items (readers) == 0)
     {
       mdg_cli_session_pick_reader (session, NULL, &error);
@@ -173,8 +173,7 @@ mdg_cli_readers (MdgCli *cli, int n_arguments, char **arguments)
     {
       g_autoptr (MdgReader) reader = g_list_model_get_item (readers, i);
 
-      if (store != NULL)
-        mdg_reader_memory_recall (store, reader);
+      mdg_reader_memory_attach (memory, reader);
       json_array_append_new (list, reader_to_json (reader));
     }
   if (cli->json)
