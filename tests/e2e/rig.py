@@ -78,7 +78,7 @@ class Card:
     def __init__(self, rig, cn, options, card_dir=None):
         self.log = rig.folder / f"card-{time.monotonic_ns()}.log"
         self.process = subprocess.Popen(
-            [rig.virtual_card, "--card", str(card_dir or rig.folder / "cards"), "--cn", cn, "--vpcd", "127.0.0.1:35963",
+            [rig.virtual_card, "--card", str(card_dir or rig.folder / "cards"), "--cn", cn, "--vpcd", os.environ["WITH_PCSCD_VPCD"],
              "--pin", PIN, "--forget-tries", "--log", str(self.log), *options], env=rig.env, stderr=subprocess.DEVNULL)
 
     def pull(self):
@@ -133,7 +133,7 @@ class Rig:
                            env=self.env, check=False, capture_output=True)
             expect((where / "ca.pem").exists(), f"no card was made for {cn}")
 
-    def start_service(self, *faults, name="service", card_cas=("cards",)):
+    def start_service(self, *faults, name="service", card_cas=("cards",), port=None):
         people = self.folder / "people"
         people.mkdir(exist_ok=True)
         for cn, (validity, person) in PEOPLE.items():
@@ -141,6 +141,8 @@ class Rig:
         command = [self.service_program, "--state", str(self.folder / name), "--people", str(people)]
         for ca in card_cas:
             command += ["--card-ca", str(self.folder / ca / "ca.pem")]
+        if port is not None:
+            command += ["--port", port]
         for fault in faults:
             command += ["--fault", fault]
         with open(self.folder / f"{name}.err", "ab") as err:
