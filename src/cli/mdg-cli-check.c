@@ -3,6 +3,7 @@
  * what it is doing, and ends with the kind of outcome. */
 #include "config.h"
 
+#include "mdg-card-error.h"
 #include "mdg-cli-answer.h"
 #include "mdg-cli.h"
 #include "mdg-desk.h"

@@ -144,9 +144,10 @@ print_tree (json_t *value, const char *name, int indent)
     mdg_cli_print_line ("%*s%s: %s", indent, "", name, json_string_value (value));
   else
     {
-      g_autofree char *text = json_dumps (value, JSON_ENCODE_ANY);
+      char *text = json_dumps (value, JSON_ENCODE_ANY);
 
       mdg_cli_print_line ("%*s%s: %s", indent, "", name, text);
+      mdg_cli_json_free_text (text);
     }
 }
 

@@ -25,6 +25,24 @@ mdg_cli_language (void)
 }
 
 /**
+ * mdg_cli_json_free_text:
+ * @text: (transfer full): what json_dumps() made
+ *
+ * Frees it with the function that goes with jansson's allocator: the client has set one that
+ * erases.
+ *
+ * Thread: main.
+ */
+void
+mdg_cli_json_free_text (char *text)
+{
+  json_free_t release = NULL;
+
+  json_get_alloc_funcs (NULL, &release);
+  release (text);
+}
+
+/**
  * mdg_cli_print_json:
  * @object: (transfer full): what to print
  *
@@ -40,7 +58,7 @@ mdg_cli_print_json (json_t *object)
   fputs (text, stdout);
   fputc ('\n', stdout);
   fflush (stdout);
-  free (text);
+  mdg_cli_json_free_text (text);
   json_decref (object);
 }
 

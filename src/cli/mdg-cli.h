@@ -46,6 +46,7 @@ gboolean mdg_cli_parse (MdgCli *cli,
 
 /* mdg-cli-output.c */
 MdgOqsLanguage mdg_cli_language (void);
+void mdg_cli_json_free_text (char *text);
 void mdg_cli_print_json (json_t *object); /* (transfer full): the one object on standard output */
 void mdg_cli_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2); /* standard output */
 void

@@ -53,7 +53,7 @@ return_source (GTask *task)
   Opening *opening = g_task_get_task_data (task);
   GError *error = NULL;
   MdgOnlineSource *source =
-      mdg_activation_load_source (opening->store, opening->secrets, NULL, &error);
+      mdg_activation_load_source (opening->store, opening->secrets, opening->password, &error);
 
   if (source == NULL)
     g_task_return_error (task, error);
@@ -69,8 +69,8 @@ on_activated_cb (GObject *object, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (MdgActivation) activation = mdg_activation_finish (result, &error);
 
-  if (activation == NULL || !mdg_activation_save (activation, opening->store, opening->secrets,
-                                                  opening->password, &error))
+  if (activation == NULL ||
+      !mdg_activation_save (activation, opening->store, opening->secrets, NULL, &error))
     g_task_return_error (task, error);
   else
     return_source (task);

@@ -6,6 +6,7 @@
 
 #include "mdg-practice-document.h"
 #include "mdg-practice-fault.h"
+#include "mdg-practice-reply.h"
 #include "mdg-practice-service-private.h"
 
 #include <locale.h>
@@ -94,7 +95,7 @@ print_info (MdgPracticeService *service)
   text = json_dumps (object, JSON_COMPACT);
   g_print ("%s\n", text);
   OPENSSL_cleanse (text, strlen (text));
-  free (text);
+  mdg_practice_json_free_text (text);
 }
 
 static gboolean

@@ -9,6 +9,8 @@
 #include "mdg-practice-document.h"
 #include "mdg-practice-login.h"
 
+#include "mdg-practice-reply.h"
+
 #include <openssl/crypto.h>
 #include <string.h>
 
@@ -43,7 +45,7 @@ save (MdgPracticeLogin *self, GError **error)
   plain = g_bytes_new_static (text, strlen (text)); /* gone before text is */
   sealed = mdg_practice_seal (self->key, plain, error);
   OPENSSL_cleanse (text, strlen (text));
-  free (text);
+  mdg_practice_json_free_text (text);
   return sealed != NULL &&
          g_file_set_contents_full (
              self->file, g_bytes_get_data (sealed, NULL), (gssize) g_bytes_get_size (sealed),

@@ -130,6 +130,24 @@ make_error (const Row *row, guint status, const char *field, guint retry_after)
 }
 
 /**
+ * mdg_practice_json_free_text:
+ * @text: (transfer full) (nullable): what json_dumps() made
+ *
+ * Frees it with the function that goes with jansson's allocator, which the program may have set.
+ *
+ * Thread: any.
+ * Errors: none.
+ */
+void
+mdg_practice_json_free_text (gpointer text)
+{
+  json_free_t release = NULL;
+
+  json_get_alloc_funcs (NULL, &release);
+  release (text);
+}
+
+/**
  * mdg_practice_reply_new:
  * @status: HTTP status
  * @body: (nullable) (transfer none): what to send
@@ -147,7 +165,8 @@ mdg_practice_reply_new (guint status, json_t *body)
   reply->status = status;
   reply->lasting = TRUE;
   if (text != NULL)
-    reply->body = g_bytes_new_with_free_func (text, strlen (text), free, text);
+    reply->body =
+        g_bytes_new_with_free_func (text, strlen (text), mdg_practice_json_free_text, text);
   return reply;
 }
 

@@ -46,6 +46,7 @@ typedef struct
   gboolean lasting; /* a repeat gets it again; not so for a lock, a fault, a log-in that ended */
 } MdgPracticeReply;
 
+void mdg_practice_json_free_text (gpointer text);
 MdgPracticeReply *mdg_practice_reply_new (guint status, json_t *body);
 MdgPracticeReply *mdg_practice_reply_new_bytes (guint status, GBytes *body);
 MdgPracticeReply *mdg_practice_reply_new_error (MdgPracticeError error, const char *field);
