@@ -34,11 +34,12 @@ static void
 print_status (MdgCli *cli,
               const MdgFacility *facility,
               const MdgTerminal *terminal,
+              MdgStore *store,
               MdgSecretStore *secrets,
               MdgServiceStatus *status,
               const GError *error)
 {
-  g_autoptr (GBytes) password = mdg_secret_store_load (secrets, MDG_SECRET_LOGIN_PASSWORD, NULL);
+  gboolean kept = mdg_activation_has_password (store, secrets);
   gint64 left = g_date_time_to_unix (terminal->not_after) - g_get_real_time () / G_USEC_PER_SEC;
   int days = (int) (left / 86400);
   json_t *service = json_pack ("{s:b}", "reached", status != NULL);
@@ -70,7 +71,7 @@ print_status (MdgCli *cli,
       mdg_cli_print_line ("%s: %s", _ ("Certificate valid until"), words);
       if (left < RENEW_SECONDS)
         mdg_cli_print_line ("%s", _ ("Please renew it: madoguchi-cli renew"));
-      mdg_cli_print_line ("%s: %s", _ ("Password"), password != NULL ? _ ("kept") : _ ("not kept"));
+      mdg_cli_print_line ("%s: %s", _ ("Password"), kept ? _ ("kept") : _ ("not kept"));
       mdg_cli_print_line ("%s: %s", _ ("Connection"),
                                        status != NULL ? _ ("reached") : _ ("not reached"));
       return;
@@ -82,7 +83,7 @@ print_status (MdgCli *cli,
       facility->user_id, "terminal_id", terminal->terminal_id, "not_after",
       mdg_cli_time_to_json (terminal->not_after), "days_left", days, "renew_soon",
       left < RENEW_SECONDS, "terminal_count", (int) terminal->terminal_count, "terminal_limit",
-      (int) terminal->terminal_limit, "login_kept", password != NULL, "secret_store",
+      (int) terminal->terminal_limit, "login_kept", kept, "secret_store",
       mdg_secret_store_get_kind (secrets), "service", service);
   mdg_cli_print_json (object);
 }
@@ -123,7 +124,7 @@ mdg_cli_status (MdgCli *cli, int n_arguments, char **arguments)
   if (terminal == NULL)
     return fail_not_activated (cli);
   status = ask_status (cli, facility, &error);
-  print_status (cli, facility, terminal, secrets, status, error);
+  print_status (cli, facility, terminal, store, secrets, status, error);
   return 0;
 }
 

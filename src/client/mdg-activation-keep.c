@@ -219,6 +219,31 @@ mdg_activation_save_password (MdgStore *store,
 }
 
 /**
+ * mdg_activation_has_password:
+ * @store: the store
+ * @secrets: where passwords live
+ *
+ * Returns: whether the log-in password of this activation is kept
+ *
+ * Thread: any, blocking.
+ */
+gboolean
+mdg_activation_has_password (MdgStore *store, MdgSecretStore *secrets)
+{
+  g_autoptr (MdgFacility) facility = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) kept = NULL;
+
+  g_return_val_if_fail (store != NULL && secrets != NULL, FALSE);
+
+  if (!mdg_store_load_activation (store, &facility, NULL, NULL) || facility == NULL)
+    return FALSE;
+  name = make_password_name (facility);
+  kept = mdg_secret_store_load (secrets, name, NULL);
+  return kept != NULL;
+}
+
+/**
  * mdg_activation_load_source:
  * @store: where facility and terminal are
  * @secrets: where the key is

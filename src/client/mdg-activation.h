@@ -57,6 +57,7 @@ gboolean mdg_activation_save_password (MdgStore *store,
                                        MdgSecretStore *secrets,
                                        GBytes *password,
                                        GError **error);
+gboolean mdg_activation_has_password (MdgStore *store, MdgSecretStore *secrets);
 gboolean mdg_activation_clear (MdgStore *store, MdgSecretStore *secrets, GError **error);
 
 G_END_DECLS
