@@ -434,7 +434,6 @@ test_timeouts (void)
   set_timeout (bench, "arm-timeout", 20);
   set_timeout (bench, "pin-timeout", 20);
   set_timeout (bench, "show-timeout", 20);
-  set_timeout (bench, "ask-timeout", 20);
   mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_WAITING);
   mdg_desk_bench_assert_states (bench, "waiting armed waiting");
@@ -456,6 +455,7 @@ test_timeouts (void)
   mdg_test_wait_for (g_str_has_suffix (bench->states->str, "showing waiting"));
 
   /* a source that never answers */
+  set_timeout (bench, "ask-timeout", 20);
   g_string_truncate (bench->states, 0);
   mdg_fake_source_hold_answers (bench->source, TRUE);
   mdg_fake_source_set_deaf (bench->source, TRUE);
