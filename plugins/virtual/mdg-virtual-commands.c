@@ -158,8 +158,9 @@ run_status (MdgVirtualBench *self,
                           mdg_virtual_slot_get_plugged (self->slot) ? "yes" : "no",
                           tries >= 0 ? self->cn : "none");
   if (tries >= 0)
-    g_string_append_printf (reply, " tries=%d exchanges=%u", tries,
-                            mdg_virtual_slot_get_exchanges (self->slot));
+    g_string_append_printf (reply, " tries=%d exchanges=%u working=%s", tries,
+                            mdg_virtual_slot_get_exchanges (self->slot),
+                            mdg_virtual_slot_get_working (self->slot) ? "yes" : "no");
   return TRUE;
 }
 

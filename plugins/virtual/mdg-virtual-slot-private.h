@@ -14,6 +14,7 @@ struct _MdgVirtualSlot
   gboolean keep_tries;
   gboolean plugged;
   gboolean powered;
+  gboolean working; /* a command waits for its answer */
   guint insertion;  /* +1 whenever the card or the slot comes or goes */
   guint interrupts; /* +1 for each interruption */
   guint exchanges;  /* since the card came */

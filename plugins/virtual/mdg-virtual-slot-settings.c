@@ -123,6 +123,27 @@ mdg_virtual_slot_get_exchanges (MdgVirtualSlot *self)
 }
 
 /**
+ * mdg_virtual_slot_get_working:
+ * @self: a slot
+ *
+ * Returns: whether a command waits for its answer
+ *
+ * Thread: any.
+ *
+ * Errors: none.
+ */
+gboolean
+mdg_virtual_slot_get_working (MdgVirtualSlot *self)
+{
+  gboolean working;
+
+  g_mutex_lock (&self->mutex);
+  working = self->working;
+  g_mutex_unlock (&self->mutex);
+  return working;
+}
+
+/**
  * mdg_virtual_slot_add_fault:
  * @self: a slot
  * @text: as mdg_virtual_faults_add() takes it

@@ -101,6 +101,7 @@ load_tries (MdgVirtualSlot *self, const MdgVirtualOptions *options)
 static MdgVirtualOutcome
 wait_for_answer (MdgVirtualSlot *self, gint64 due, guint insertion, guint interrupts)
 {
+  self->working = TRUE;
   while (self->insertion == insertion && self->interrupts == interrupts)
     {
       if (due < 0)
@@ -108,6 +109,7 @@ wait_for_answer (MdgVirtualSlot *self, gint64 due, guint insertion, guint interr
       else if (!g_cond_wait_until (&self->changed, &self->mutex, due))
         break;
     }
+  self->working = FALSE;
   if (!self->plugged)
     return MDG_VIRTUAL_OUTCOME_GONE;
   if (self->insertion != insertion)

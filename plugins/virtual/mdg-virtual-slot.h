@@ -39,6 +39,7 @@ GBytes *mdg_virtual_slot_get_atr (MdgVirtualSlot *self); /* (transfer full) (nul
 gboolean mdg_virtual_slot_set_tries (MdgVirtualSlot *self, guint tries);
 int mdg_virtual_slot_get_tries (MdgVirtualSlot *self); /* -1: no card */
 guint mdg_virtual_slot_get_exchanges (MdgVirtualSlot *self);
+gboolean mdg_virtual_slot_get_working (MdgVirtualSlot *self);
 gboolean mdg_virtual_slot_add_fault (MdgVirtualSlot *self, const char *text, GError **error);
 void mdg_virtual_slot_set_latency (MdgVirtualSlot *self, const MdgVirtualLatency *latency);
 void mdg_virtual_slot_take_log (MdgVirtualSlot *self, MdgVirtualLog *log); /* (nullable) */

@@ -30,7 +30,9 @@ enum
 struct _MdgVirtualDriver
 {
   MdgReaderDriver parent_instance;
-  char *values[N_PROPS]; /* as set; fixed while started */
+  char *values[N_PROPS]; /* as set; the next start takes them */
+  char *socket;          /* (nullable): of this start */
+  gboolean with_card;    /* this start inserts one */
   GMainContext *context; /* of the monitor */
   MdgVirtualBench *bench;
   MdgReader *reader; /* (nullable): while plugged; under the slot's lock */
@@ -118,6 +120,9 @@ mdg_virtual_driver_start (MdgReaderDriver *driver, GError **error)
   self->bench =
       mdg_virtual_bench_new (is_set (self, PROP_STATE_DIR) ? self->values[PROP_STATE_DIR] : usual,
                              self->values[PROP_CARD], options);
+  g_free (self->socket);
+  self->socket = is_set (self, PROP_SOCKET) ? g_strdup (self->values[PROP_SOCKET]) : NULL;
+  self->with_card = is_set (self, PROP_CARD);
   return prepare_slot (self, error);
 }
 
@@ -127,7 +132,7 @@ insert_first_card (MdgVirtualDriver *self, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
 
-  if (is_set (self, PROP_CARD) && !mdg_virtual_bench_insert (self->bench, cancellable, &error) &&
+  if (self->with_card && !mdg_virtual_bench_insert (self->bench, cancellable, &error) &&
       !g_cancellable_is_cancelled (cancellable))
     mdg_reader_driver_report_problem (MDG_READER_DRIVER (self), error);
 }
@@ -138,10 +143,9 @@ mdg_virtual_driver_monitor (MdgReaderDriver *driver, GCancellable *cancellable, 
   MdgVirtualDriver *self = MDG_VIRTUAL_DRIVER (driver);
   g_autoptr (MdgVirtualServer) server = NULL;
 
-  if (is_set (self, PROP_SOCKET))
+  if (self->socket != NULL)
     {
-      server = mdg_virtual_server_new (self->values[PROP_SOCKET], self->context, on_line_cb, self,
-                                       error);
+      server = mdg_virtual_server_new (self->socket, self->context, on_line_cb, self, error);
       if (server == NULL)
         return FALSE;
     }
@@ -186,6 +190,7 @@ mdg_virtual_driver_finalize (GObject *object)
 
   for (guint i = 0; i < N_PROPS; i++)
     g_free (self->values[i]);
+  g_free (self->socket);
   g_clear_pointer (&self->bench, mdg_virtual_bench_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   G_OBJECT_CLASS (mdg_virtual_driver_parent_class)->finalize (object);

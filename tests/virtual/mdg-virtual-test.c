@@ -5,6 +5,9 @@
 #include "mdg-virtual-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+
+#define WAIT_SECONDS 10
 
 static char *folder;
 static MdgVirtualCardFiles *files;
@@ -112,4 +115,27 @@ mdg_virtual_test_send (MdgVirtualCard *card, const char *command)
   g_autoptr (GBytes) answer = mdg_virtual_card_transmit (card, bytes);
 
   return mdg_virtual_test_hex (answer);
+}
+
+/* Sends @text and returns what comes until the line ends, or until the connection does. */
+char *
+mdg_virtual_test_talk (const char *path, const char *text)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+  GString *answer = g_string_new (NULL);
+  char byte = 0;
+
+  g_assert_no_error (error);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), WAIT_SECONDS);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
+                             strlen (text), NULL, NULL, NULL);
+  while (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1,
+                              NULL, NULL) == 1 &&
+         byte != '\n')
+    g_string_append_c (answer, byte);
+  return g_string_free (answer, FALSE);
 }

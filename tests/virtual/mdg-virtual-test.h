@@ -16,6 +16,9 @@ MdgVirtualCard *mdg_virtual_test_card (const char *options); /* (transfer full);
 /* the answer to @command in hexadecimal; (transfer full) */
 char *mdg_virtual_test_send (MdgVirtualCard *card, const char *command);
 
+/* Sends @text to a command socket; the first line of the answer. (transfer full) */
+char *mdg_virtual_test_talk (const char *path, const char *text);
+
 #define assert_answer(card, command, expected)                                                     \
   G_STMT_START                                                                                     \
   {                                                                                                \

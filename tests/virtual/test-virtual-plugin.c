@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define WAIT_SECONDS 10
 #define START_ROUNDS 100
 
 typedef struct
@@ -70,34 +69,11 @@ free_bench (Bench *bench)
   g_free (bench);
 }
 
-/* Sends @text and returns what comes until the line ends, or until the connection does. */
-static char *
-talk (const char *path, const char *text)
-{
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) connection =
-      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
-  GString *answer = g_string_new (NULL);
-  char byte = 0;
-
-  g_assert_no_error (error);
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), WAIT_SECONDS);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
-                             strlen (text), NULL, NULL, NULL);
-  while (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1,
-                              NULL, NULL) == 1 &&
-         byte != '\n')
-    g_string_append_c (answer, byte);
-  return g_string_free (answer, FALSE);
-}
-
 static void
 assert_command (Bench *bench, const char *command, const char *expected)
 {
   g_autofree char *line = g_strconcat (command, "\n", NULL);
-  g_autofree char *answer = talk (bench->socket, line);
+  g_autofree char *answer = mdg_virtual_test_talk (bench->socket, line);
 
   if (!g_pattern_match_simple (expected, answer))
     g_error ("%s: expected \"%s\", got \"%s\"", command, expected, answer);
@@ -211,7 +187,8 @@ test_commands (void)
   assert_command (bench, "tries 1", "error *no card*");
   assert_command (bench, "insert", "ok");
   mdg_test_wait_for (mdg_reader_get_present (get_reader (bench)));
-  assert_command (bench, "status", "ok plugged=yes card=PRACTICE0001 tries=3 exchanges=0");
+  assert_command (bench, "status",
+                  "ok plugged=yes card=PRACTICE0001 tries=3 exchanges=0 working=no");
   assert_command (bench, "tries 1", "ok");
   assert_command (bench, "status", "ok * tries=1 *");
   assert_command (bench, "tries 4", "error *");
@@ -247,8 +224,8 @@ test_hostile_client (void)
 {
   Bench *bench = new_bench ("", NULL, NULL);
   g_autofree char *longest = g_strnfill (100000, 'x');
-  g_autofree char *answer = talk (bench->socket, longest);
-  g_autofree char *two = talk (bench->socket, "status\nstatus\n");
+  g_autofree char *answer = mdg_virtual_test_talk (bench->socket, longest);
+  g_autofree char *two = mdg_virtual_test_talk (bench->socket, "status\nstatus\n");
 
   g_assert_cmpstr (answer, ==, "error the line is too long");
   g_assert_cmpstr (two, ==, "ok plugged=yes card=none");
@@ -263,7 +240,7 @@ wait_until_at_work (Bench *bench, Run *run, gint at)
 
   for (;;)
     {
-      g_autofree char *status = talk (bench->socket, "status\n");
+      g_autofree char *status = mdg_virtual_test_talk (bench->socket, "status\n");
 
       if (strstr (status, expected) != NULL || g_atomic_int_get (&run->at) > at)
         return;
