@@ -170,6 +170,7 @@ name_to_system (const char *name)
  * builds take its name from MADOGUCHI_PCSC_LIBRARY when @library is %NULL.
  *
  * Thread: any.
+ *
  * Errors: %MDG_READER_ERROR_NO_SERVICE when it is not installed or is no PC/SC library.
  *
  * Returns: (transfer full) (nullable): the library
@@ -200,6 +201,8 @@ mdg_pcsc_api_new (const char *library, GError **error)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): @api
  */
 MdgPcscApi *
@@ -214,6 +217,8 @@ mdg_pcsc_api_ref (MdgPcscApi *api)
  * @api: (transfer full): the library
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_api_unref (MdgPcscApi *api)
@@ -230,6 +235,8 @@ mdg_pcsc_api_unref (MdgPcscApi *api)
  * @context: (out): the new context; 0 on failure
  *
  * Thread: any.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or why there is no context, as all functions below
  */
@@ -250,6 +257,8 @@ mdg_pcsc_api_establish (MdgPcscApi *api, MdgPcscContext *context)
  *
  * Thread: any; waits for a call on @context that is still running.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error, after which the context is of no use either
  */
 MdgPcscCode
@@ -267,6 +276,8 @@ mdg_pcsc_api_release (MdgPcscApi *api, MdgPcscContext context)
  * That there is no reader is no error here.
  *
  * Thread: any.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or an error
  */
@@ -313,6 +324,8 @@ mdg_pcsc_api_list_readers (MdgPcscApi *api, MdgPcscContext context, GStrv *names
  *
  * Thread: any; blocks until mdg_pcsc_api_cancel().
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK, %MDG_PCSC_E_TIMEOUT, %MDG_PCSC_E_CANCELLED or an error
  */
 MdgPcscCode
@@ -356,6 +369,8 @@ mdg_pcsc_api_get_status_change (MdgPcscApi *api,
  *
  * Thread: any; asks the service, so it can block when the service hangs.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error
  */
 MdgPcscCode
@@ -375,6 +390,8 @@ mdg_pcsc_api_cancel (MdgPcscApi *api, MdgPcscContext context)
  *
  * Thread: any; blocks while the card is powered, and in pcsc-lite while another program holds a
  * transaction, however long that takes.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or an error
  */
@@ -412,6 +429,8 @@ mdg_pcsc_api_connect (MdgPcscApi *api,
  *
  * Thread: any; blocks.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error
  */
 MdgPcscCode
@@ -434,6 +453,8 @@ mdg_pcsc_api_reconnect (MdgPcscApi *api, MdgPcscHandle handle, guint *protocol)
  *
  * Thread: any; blocks.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error
  */
 MdgPcscCode
@@ -451,6 +472,8 @@ mdg_pcsc_api_disconnect (MdgPcscApi *api, MdgPcscHandle handle, MdgPcscDispositi
  *
  * Thread: any; blocks while another program holds a transaction, however long that takes.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error
  */
 MdgPcscCode
@@ -465,6 +488,8 @@ mdg_pcsc_api_begin (MdgPcscApi *api, MdgPcscHandle handle)
  * @handle: a connection after mdg_pcsc_api_begin()
  *
  * Thread: any; blocks.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or an error
  */
@@ -485,6 +510,8 @@ mdg_pcsc_api_end (MdgPcscApi *api, MdgPcscHandle handle)
  * @answer_length: (inout): room at @answer; length of the answer on success, else 0
  *
  * Thread: any; blocks for as long as the card takes. PC/SC has no way to cancel it.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or an error
  */
@@ -525,6 +552,8 @@ mdg_pcsc_api_transmit (MdgPcscApi *api,
  *
  * Thread: any; blocks.
  *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK or an error
  */
 MdgPcscCode
@@ -553,6 +582,8 @@ mdg_pcsc_api_control (MdgPcscApi *api,
  * mdg_pcsc_api_get_feature_request:
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: the system's control code CM_IOCTL_GET_FEATURE_REQUEST (PC/SC part 10, 2.2)
  */

@@ -13,6 +13,8 @@
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: the error to report
  */
 MdgReaderError
@@ -106,6 +108,8 @@ mdg_pcsc_code_to_error (MdgPcscCode code)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: whether the context that gave it is of no use any more
  */
 gboolean
@@ -122,6 +126,8 @@ mdg_pcsc_code_is_service_lost (MdgPcscCode code)
  * @code: a result that is not %MDG_PCSC_OK
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_error_set (GError **error, const char *step, MdgPcscCode code)

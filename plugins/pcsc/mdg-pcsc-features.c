@@ -20,6 +20,8 @@
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: the feature's control code, or 0 when the reader has not got it
  */
 guint32
@@ -46,6 +48,8 @@ mdg_pcsc_features_find (const guint8 *features, gsize length, MdgPcscFeature fea
  * 2.6.14).
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: what the reader's driver says of extended-length APDUs
  */
@@ -80,6 +84,8 @@ mdg_pcsc_properties_get_extended (const guint8 *properties, gsize length)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: whether the card is on a contactless reader
  */
 gboolean
@@ -96,6 +102,8 @@ mdg_pcsc_atr_is_contactless (const guint8 *atr, gsize length)
  * PC/SC has no attribute for it, so that readers are known by the words that their makers use.
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: whether the name says so
  */
@@ -122,6 +130,8 @@ mdg_pcsc_name_is_contactless (const char *name)
  * in brackets, so that two readers do not look the same. Bytes that are no UTF-8 are replaced.
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: (transfer full): the name to show
  */

@@ -11,6 +11,7 @@
 
 #include "mdg-pcsc-lane.h"
 
+#include "mdg-pcsc-connection.h"
 #include "mdg-worker.h"
 
 #define RETRY_MS      100   /* between two tries when another program has the card */
@@ -18,7 +19,6 @@
 #define CONNECT_MS    10000 /* power-up of a slow card, three voltages */
 #define TRANSMIT_MS   60000 /* a last net: runs have a deadline of their own */
 #define DISCONNECT_MS 3000
-#define RESETS_MAX    3
 
 typedef enum
 {
@@ -31,7 +31,6 @@ typedef enum
 struct _MdgPcscLane
 {
   gatomicrefcount references;
-  MdgPcscApi *api;
   char *reader;
 
   GMutex lock; /* all until the next remark */
@@ -54,23 +53,8 @@ struct _MdgPcscLane
   MdgPcscCode code;
   const char *step;
 
-  /* the lane's thread alone */
-  MdgPcscContext context;
-  MdgPcscHandle handle;
-  guint protocol;
-  gboolean sent;
-  guint8 *buffer;
+  MdgPcscConnection *connection; /* the lane's thread alone */
 };
-
-/* A compiler may not leave this out, and every system has it. */
-static void
-wipe (guint8 *bytes, gsize length)
-{
-  volatile guint8 *place = bytes;
-
-  for (gsize i = 0; i < length; i++)
-    place[i] = 0;
-}
 
 static void
 enter_phase (MdgPcscLane *self, guint milliseconds, MdgReaderError late)
@@ -96,83 +80,18 @@ pause_lane (MdgPcscLane *self)
 }
 
 static MdgPcscCode
-finish (MdgPcscLane *self, const char *step, MdgPcscCode code)
-{
-  self->step = step;
-  return code;
-}
-
-static void
-drop_context (MdgPcscLane *self)
-{
-  if (self->context != 0)
-    mdg_pcsc_api_release (self->api, self->context);
-  self->context = 0;
-  self->handle = 0;
-}
-
-static MdgPcscCode
-try_to_open (MdgPcscLane *self)
-{
-  MdgPcscCode code = MDG_PCSC_OK;
-
-  if (self->context == 0)
-    code = mdg_pcsc_api_establish (self->api, &self->context);
-  if (code != MDG_PCSC_OK)
-    return finish (self, "SCardEstablishContext", code);
-  code = mdg_pcsc_api_connect (self->api, self->context, self->reader, MDG_PCSC_SHARE_SHARED,
-                               &self->handle, &self->protocol);
-  if (code == MDG_PCSC_W_SECURITY_VIOLATION || mdg_pcsc_code_is_service_lost (code))
-    drop_context (self);
-  return finish (self, "SCardConnect", code);
-}
-
-/* The context is kept from run to run; one from before the service's restart is of no use. pcscd
- * refuses a user by closing the line, so that pcsc-lite takes a daemon that dies for one that says
- * no: a second look tells them apart. */
-static MdgPcscCode
-open_card (MdgPcscLane *self)
-{
-  gboolean old = self->context != 0;
-  MdgPcscCode code = try_to_open (self);
-
-  if (old && mdg_pcsc_code_is_service_lost (code))
-    code = try_to_open (self);
-  if (code == MDG_PCSC_W_SECURITY_VIOLATION && pause_lane (self))
-    code = try_to_open (self);
-  return code;
-}
-
-static MdgPcscCode
-begin_transaction (MdgPcscLane *self)
-{
-  MdgPcscCode code = mdg_pcsc_api_begin (self->api, self->handle);
-
-  for (guint i = 0; i < RESETS_MAX && code == MDG_PCSC_W_RESET_CARD; i++)
-    {
-      code = mdg_pcsc_api_reconnect (self->api, self->handle, &self->protocol);
-      if (code != MDG_PCSC_OK)
-        return finish (self, "SCardReconnect", code);
-      code = mdg_pcsc_api_begin (self->api, self->handle);
-    }
-  return finish (self, "SCardBeginTransaction", code);
-}
-
-static MdgPcscCode
 take_card (MdgPcscLane *self)
 {
-  MdgPcscCode code = open_card (self);
+  MdgPcscCode code = mdg_pcsc_connection_open (self->connection, &self->step);
 
+  /* pcscd refuses a user by closing the line, so that pcsc-lite takes a daemon that dies for one
+   * that says no: a second look tells them apart */
+  if (code == MDG_PCSC_W_SECURITY_VIOLATION && pause_lane (self))
+    code = mdg_pcsc_connection_open (self->connection, &self->step);
   if (code != MDG_PCSC_OK)
     return code;
   enter_phase (self, IN_USE_MS, MDG_READER_ERROR_IN_USE);
-  code = begin_transaction (self);
-  if (code != MDG_PCSC_OK)
-    {
-      mdg_pcsc_api_disconnect (self->api, self->handle, MDG_PCSC_LEAVE);
-      self->handle = 0;
-    }
-  return code;
+  return mdg_pcsc_connection_begin (self->connection, &self->step);
 }
 
 static MdgPcscCode
@@ -182,71 +101,13 @@ run_connect (MdgPcscLane *self)
   MdgPcscCode code;
 
   enter_phase (self, IN_USE_MS, MDG_READER_ERROR_MUTE);
-  self->sent = FALSE;
   do
     code = take_card (self);
   while (code == MDG_PCSC_E_SHARING_VIOLATION && g_get_monotonic_time () < end &&
          pause_lane (self));
   if (code == MDG_PCSC_OK && self->tell)
-    mdg_pcsc_told_ask (self->api, self->handle, &self->told);
+    mdg_pcsc_connection_ask (self->connection, &self->told);
   return code;
-}
-
-static MdgPcscCode
-send_command (MdgPcscLane *self, gsize *length)
-{
-  gsize size;
-  const guint8 *command = g_bytes_get_data (self->command, &size);
-
-  *length = MDG_PCSC_ANSWER_MAX;
-  return finish (self, "SCardTransmit",
-                 mdg_pcsc_api_transmit (self->api, self->handle, self->protocol, command, size,
-                                        self->buffer, length));
-}
-
-static MdgPcscCode
-run_transmit (MdgPcscLane *self)
-{
-  gsize length = 0;
-  MdgPcscCode code;
-
-  if (self->handle == 0)
-    return finish (self, "SCardTransmit", MDG_PCSC_E_INVALID_HANDLE);
-  if (self->buffer == NULL)
-    self->buffer = g_malloc (MDG_PCSC_ANSWER_MAX);
-  code = send_command (self, &length);
-  /* the reset came before our first command, which therefore was not sent: nothing is lost */
-  if (code == MDG_PCSC_W_RESET_CARD && !self->sent)
-    {
-      mdg_pcsc_api_end (self->api, self->handle);
-      code = mdg_pcsc_api_reconnect (self->api, self->handle, &self->protocol);
-      if (code != MDG_PCSC_OK)
-        return finish (self, "SCardReconnect", code);
-      code = begin_transaction (self);
-      if (code == MDG_PCSC_OK)
-        code = send_command (self, &length);
-    }
-  self->sent = TRUE;
-  if (code == MDG_PCSC_OK)
-    self->answer = g_bytes_new (self->buffer, length);
-  wipe (self->buffer, length);
-  return code;
-}
-
-static MdgPcscCode
-give_back (MdgPcscLane *self, MdgPcscDisposition disposition)
-{
-  MdgPcscCode code = MDG_PCSC_OK;
-
-  if (self->handle != 0)
-    {
-      mdg_pcsc_api_end (self->api, self->handle);
-      code = mdg_pcsc_api_disconnect (self->api, self->handle, disposition);
-    }
-  self->handle = 0;
-  if (mdg_pcsc_code_is_service_lost (code))
-    drop_context (self);
-  return finish (self, "SCardDisconnect", code);
 }
 
 static MdgPcscCode
@@ -257,9 +118,10 @@ run_op (MdgPcscLane *self, Op op)
     case OP_CONNECT:
       return run_connect (self);
     case OP_TRANSMIT:
-      return run_transmit (self);
+      return mdg_pcsc_connection_transmit (self->connection, self->command, &self->answer,
+                                           &self->step);
     case OP_DISCONNECT:
-      return give_back (self, self->disposition);
+      return mdg_pcsc_connection_close (self->connection, self->disposition, &self->step);
     case OP_NONE:
     default:
       g_return_val_if_reached (MDG_PCSC_E_INVALID_HANDLE);
@@ -291,31 +153,13 @@ run_lane (gpointer data, GCancellable *cancellable, GError **error)
     }
   g_mutex_unlock (&self->lock);
 
-  give_back (self, self->sent ? MDG_PCSC_UNPOWER : MDG_PCSC_LEAVE);
-  drop_context (self);
+  mdg_pcsc_connection_abandon (self->connection);
 
   g_mutex_lock (&self->lock);
   self->ended = TRUE;
   g_cond_broadcast (&self->done);
   g_mutex_unlock (&self->lock);
   return NULL;
-}
-
-/* SCardConnect waits inside the service as long as another program holds a transaction, which looks
- * the same as a card that is slow to power up. That program's connection can be seen. */
-static gboolean
-is_in_use (MdgPcscLane *self)
-{
-  MdgPcscState state = { .name = self->reader };
-  MdgPcscContext context;
-  MdgPcscCode code;
-
-  if (mdg_pcsc_api_establish (self->api, &context) != MDG_PCSC_OK)
-    return FALSE;
-  code = mdg_pcsc_api_get_status_change (self->api, context, 0, &state, 1);
-  mdg_pcsc_api_release (self->api, context);
-  return code == MDG_PCSC_OK &&
-         (state.event & (MDG_PCSC_STATE_INUSE | MDG_PCSC_STATE_EXCLUSIVE)) != 0;
 }
 
 /* Called with the lock, which it gives up meanwhile. */
@@ -326,7 +170,7 @@ resolve_doubt (MdgPcscLane *self)
 
   self->in_doubt = FALSE;
   g_mutex_unlock (&self->lock);
-  in_use = is_in_use (self);
+  in_use = mdg_pcsc_connection_is_in_use (self->connection);
   g_mutex_lock (&self->lock);
   if (in_use)
     self->late = MDG_READER_ERROR_IN_USE;
@@ -403,6 +247,8 @@ perform (MdgPcscLane *self,
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): a new lane
  */
 MdgPcscLane *
@@ -412,7 +258,7 @@ mdg_pcsc_lane_new (MdgPcscApi *api, const char *reader)
   g_autoptr (MdgWorker) worker = mdg_worker_new ("mdg-pcsc-lane");
 
   g_atomic_ref_count_init (&self->references);
-  self->api = mdg_pcsc_api_ref (api);
+  self->connection = mdg_pcsc_connection_new (api, reader);
   self->reader = g_strdup (reader);
   g_mutex_init (&self->lock);
   g_cond_init (&self->work);
@@ -429,6 +275,8 @@ mdg_pcsc_lane_new (MdgPcscApi *api, const char *reader)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): @self
  */
 MdgPcscLane *
@@ -443,18 +291,17 @@ mdg_pcsc_lane_ref (MdgPcscLane *self)
  * @self: (transfer full): a lane
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_lane_unref (MdgPcscLane *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  if (self->buffer != NULL)
-    wipe (self->buffer, MDG_PCSC_ANSWER_MAX);
-  g_free (self->buffer);
+  mdg_pcsc_connection_free (self->connection);
   g_clear_pointer (&self->command, g_bytes_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
-  mdg_pcsc_api_unref (self->api);
   g_free (self->reader);
   g_cond_clear (&self->work);
   g_cond_clear (&self->done);
@@ -473,6 +320,7 @@ mdg_pcsc_lane_unref (MdgPcscLane *self)
  * not longer than two seconds.
  *
  * Thread: any, one at a time; blocks.
+ *
  * Errors: #MdgReaderError; %G_IO_ERROR_CANCELLED.
  *
  * Returns: whether the card is ours
@@ -505,6 +353,7 @@ mdg_pcsc_lane_connect (MdgPcscLane *self,
  * goes on: the lane is abandoned, and the card is powered off as soon as the exchange is over.
  *
  * Thread: any, one at a time; blocks.
+ *
  * Errors: #MdgReaderError; %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full) (nullable): the answer as it came
@@ -542,6 +391,8 @@ mdg_pcsc_lane_transmit (MdgPcscLane *self,
  * Gives the card back; an abandoned lane does that by itself.
  *
  * Thread: any, one at a time; blocks, three seconds at most.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_lane_disconnect (MdgPcscLane *self, MdgPcscDisposition disposition)
@@ -563,6 +414,8 @@ mdg_pcsc_lane_disconnect (MdgPcscLane *self, MdgPcscDisposition disposition)
  * Ends the wait of connect and transmit, now and until the next connect.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_lane_interrupt (MdgPcscLane *self)
@@ -580,6 +433,8 @@ mdg_pcsc_lane_interrupt (MdgPcscLane *self)
  * Ends the lane's thread when it has nothing more to do. Does not wait for it.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_lane_close (MdgPcscLane *self)
@@ -595,6 +450,8 @@ mdg_pcsc_lane_close (MdgPcscLane *self)
  * @self: a lane
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: whether the lane was left behind, so that another one is needed
  */
@@ -613,6 +470,8 @@ mdg_pcsc_lane_is_abandoned (MdgPcscLane *self)
  * @cancellable: ends the wait, with mdg_pcsc_lane_interrupt()
  *
  * Thread: any; blocks.
+ *
+ * Errors: none.
  *
  * Returns: whether the lane has given back what it had
  */

@@ -252,6 +252,8 @@ mdg_pcsc_reader_init (MdgPcscReader *self)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): a new reader
  */
 MdgPcscReader *
@@ -275,6 +277,8 @@ mdg_pcsc_reader_new (MdgPcscApi *api, const char *name)
  *
  * Thread: any.
  *
+ * Errors: none.
+ *
  * Returns: the name as PC/SC has it
  */
 const char *
@@ -290,6 +294,8 @@ mdg_pcsc_reader_get_pcsc_name (MdgPcscReader *self)
  * Reports what the reader's name alone tells of it.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_reader_report_name (MdgPcscReader *self)
@@ -304,6 +310,8 @@ mdg_pcsc_reader_report_name (MdgPcscReader *self)
  * @self: a reader
  *
  * Thread: any.
+ *
+ * Errors: none.
  *
  * Returns: whether the reader was asked for its features already
  */
@@ -323,6 +331,8 @@ mdg_pcsc_reader_get_told (MdgPcscReader *self)
  * Keeps and reports what the reader's driver told; the first answer stays.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_reader_set_told (MdgPcscReader *self, const MdgPcscTold *told)
@@ -348,6 +358,8 @@ mdg_pcsc_reader_set_told (MdgPcscReader *self, const MdgPcscTold *told)
  * The monitor has seen a card come, or learned the ATR of the one that is there.
  *
  * Thread: the monitor's.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_reader_see_card (MdgPcscReader *self, const guint8 *atr, gsize length)
@@ -374,6 +386,8 @@ mdg_pcsc_reader_see_card (MdgPcscReader *self, const guint8 *atr, gsize length)
  * The monitor has seen the card go, or the reader with it.
  *
  * Thread: the monitor's.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_reader_see_no_card (MdgPcscReader *self)

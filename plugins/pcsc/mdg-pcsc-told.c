@@ -16,6 +16,8 @@
  * @told: (out): what the reader's driver says; all unknown when it says nothing
  *
  * Thread: any; blocks.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_told_ask (MdgPcscApi *api, MdgPcscHandle handle, MdgPcscTold *told)
@@ -46,6 +48,8 @@ mdg_pcsc_told_ask (MdgPcscApi *api, MdgPcscHandle handle, MdgPcscTold *told)
  * @told: (out): what the reader's driver says; not known when it could not be asked
  *
  * Thread: any; blocks.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_told_ask_reader (MdgPcscApi *api, const char *reader, MdgPcscTold *told)

@@ -27,6 +27,19 @@ struct _MdgPcscWait
   gint woken; /* atomic */
 };
 
+/* (nullable): where the service's socket will be */
+static const char *
+find_socket (void)
+{
+#ifdef G_OS_WIN32
+  return NULL;
+#else
+  const char *path = g_getenv ("PCSCLITE_CSOCK_NAME"); /* pcsc-lite's own variable */
+
+  return path != NULL ? path : SOCKET_PATH;
+#endif
+}
+
 static gboolean
 is_awaited (MdgPcscWait *self, GFile *file)
 {
@@ -78,6 +91,8 @@ stop_watching (MdgPcscWait *self)
  *
  * Thread: any; but all other functions than mdg_pcsc_wait_wake() belong to one thread.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): a new wait
  */
 MdgPcscWait *
@@ -95,6 +110,8 @@ mdg_pcsc_wait_new (void)
  * @self: (transfer full): a wait
  *
  * Thread: the one that waits, or any when it has ended.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_free (MdgPcscWait *self)
@@ -113,19 +130,23 @@ mdg_pcsc_wait_free (MdgPcscWait *self)
  * folder has come meanwhile.
  *
  * Thread: the one that waits.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_watch (MdgPcscWait *self)
 {
-#ifndef G_OS_WIN32
-  const char *path = g_getenv ("PCSCLITE_CSOCK_NAME"); /* pcsc-lite's own variable */
-  g_autofree char *folder = g_path_get_dirname (path != NULL ? path : SOCKET_PATH);
+  const char *path = find_socket ();
+  g_autofree char *folder = NULL;
   g_autofree char *file = NULL;
   g_autoptr (GFile) watched = NULL;
 
+  if (path == NULL)
+    return;
+  folder = g_path_get_dirname (path);
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
-      file = g_path_get_basename (path != NULL ? path : SOCKET_PATH);
+      file = g_path_get_basename (path);
       watched = g_file_new_for_path (folder);
     }
   else
@@ -144,7 +165,6 @@ mdg_pcsc_wait_watch (MdgPcscWait *self)
   if (self->monitor != NULL)
     g_signal_connect (self->monitor, "changed", G_CALLBACK (on_changed_cb), self);
   g_main_context_pop_thread_default (self->context);
-#endif
 }
 
 /**
@@ -154,6 +174,8 @@ mdg_pcsc_wait_watch (MdgPcscWait *self)
  * The service was there for a while: the next waits begin with short pauses again.
  *
  * Thread: the one that waits.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_reset (MdgPcscWait *self)
@@ -170,6 +192,8 @@ mdg_pcsc_wait_reset (MdgPcscWait *self)
  * Waits until something happens to the service's socket, the time is over, or somebody wakes it.
  *
  * Thread: the one that waits.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_pause (MdgPcscWait *self, guint milliseconds, GCancellable *cancellable)
@@ -195,6 +219,8 @@ mdg_pcsc_wait_pause (MdgPcscWait *self, guint milliseconds, GCancellable *cancel
  * Waits until it is worth while to look for the service again.
  *
  * Thread: the one that waits.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_for_service (MdgPcscWait *self, GCancellable *cancellable)
@@ -212,6 +238,8 @@ mdg_pcsc_wait_for_service (MdgPcscWait *self, GCancellable *cancellable)
  * Ends the pause that lasts now, or the next one.
  *
  * Thread: any.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_wait_wake (MdgPcscWait *self)

@@ -165,6 +165,8 @@ apply_state (Entry *entry, const MdgPcscState *state)
  *
  * Thread: the monitor's, as all functions here.
  *
+ * Errors: none.
+ *
  * Returns: (transfer full): a new watch, which knows no reader yet
  */
 MdgPcscWatch *
@@ -189,6 +191,10 @@ mdg_pcsc_watch_new (MdgReaderDriver *driver,
  * @self: (transfer full): a watch
  *
  * Reports that all its readers are gone.
+ *
+ * Thread: the monitor's.
+ *
+ * Errors: none.
  */
 void
 mdg_pcsc_watch_free (MdgPcscWatch *self)
@@ -206,6 +212,10 @@ mdg_pcsc_watch_free (MdgPcscWatch *self)
  * @self: a watch
  *
  * Asks which readers there are and reports those that came and went.
+ *
+ * Thread: the monitor's.
+ *
+ * Errors: the code that is returned.
  *
  * Returns: %MDG_PCSC_OK or an error
  */
@@ -241,6 +251,10 @@ mdg_pcsc_watch_list (MdgPcscWatch *self)
  * Waits for a change of any reader or card; returns at once while there is a reader whose state is
  * not known yet.
  *
+ * Thread: the monitor's.
+ *
+ * Errors: the code that is returned.
+ *
  * Returns: %MDG_PCSC_OK when mdg_pcsc_watch_apply() has something to do, or another code
  */
 MdgPcscCode
@@ -269,6 +283,10 @@ mdg_pcsc_watch_wait (MdgPcscWatch *self, guint milliseconds)
  * @self: a watch for which mdg_pcsc_watch_wait() returned %MDG_PCSC_OK
  *
  * Reports what has changed.
+ *
+ * Thread: the monitor's.
+ *
+ * Errors: none.
  *
  * Returns: whether anything has; a service that wakes for nothing, again and again, can be slowed
  *   down by that
