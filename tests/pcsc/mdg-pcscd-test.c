@@ -73,8 +73,9 @@ pull_real_card (RealCard *card)
   g_clear_object (&card->process);
 }
 
+/* SIGKILL, or SIGSTOP and SIGCONT for a daemon that hangs. */
 void
-kill_pcscd (void)
+signal_pcscd (int number)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -82,7 +83,7 @@ kill_pcscd (void)
   g_file_get_contents (g_getenv ("WITH_PCSCD_PID"), &text, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (atoi (text), >, 1);
-  g_assert_cmpint (kill (atoi (text), SIGKILL), ==, 0);
+  g_assert_cmpint (kill (atoi (text), number), ==, 0);
 }
 
 void

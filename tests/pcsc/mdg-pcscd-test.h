@@ -16,7 +16,7 @@ typedef struct
 
 void insert_real_card (RealCard *card, const char *option, const char *value);
 void pull_real_card (RealCard *card);
-void kill_pcscd (void);
+void signal_pcscd (int number);
 void start_pcscd (void);
 guint count_real_events (void);
 void remove_real_cards (void);

@@ -6,6 +6,8 @@
 #include "mdg-pcsc-test.h"
 #include "mdg-pcscd-test.h"
 
+#include <signal.h>
+
 static void
 test_card_comes_and_goes (void)
 {
@@ -130,7 +132,7 @@ test_daemon_killed (void)
   wait_until (has_reader_with_card (driver, VPCD_ID));
 
   /* while nothing happens */
-  kill_pcscd ();
+  signal_pcscd (SIGKILL);
   expect_recovery (driver, &card);
   /* so many milliseconds into a run of twenty commands, of 30 ms each */
   for (guint milliseconds = 0; milliseconds <= 400; milliseconds += 50)
@@ -141,7 +143,7 @@ test_daemon_killed (void)
 
       begin_run (find_reader (driver, VPCD_ID), 20, NULL, &run);
       wait_until (g_get_monotonic_time () >= end);
-      kill_pcscd ();
+      signal_pcscd (SIGKILL);
       killed = g_get_monotonic_time ();
       finish_run (&run);
       g_assert_nonnull (run.error);
@@ -163,9 +165,40 @@ test_daemon_not_running (void)
   MdgReaderDriver *driver = make_pcsc_driver ();
   RealCard card = { NULL };
 
-  kill_pcscd ();
+  signal_pcscd (SIGKILL);
   start_driver (driver);
   expect_recovery (driver, &card);
+  pull_real_card (&card);
+  end_driver (driver);
+}
+
+/* A daemon that neither answers nor closes the line. Runs end by their deadline; the driver is
+ * stopped by the core's, without its thread. */
+static void
+test_daemon_hangs (void)
+{
+  MdgReaderDriver *driver = make_pcsc_driver ();
+  RealCard card = { NULL };
+  gint64 begin;
+  Run run;
+
+  insert_real_card (&card, NULL, NULL);
+  start_driver (driver);
+  wait_until (has_reader_with_card (driver, VPCD_ID));
+  assert_run (find_reader (driver, VPCD_ID), 1, -1);
+  signal_pcscd (SIGSTOP);
+  mdg_reader_set_deadline (find_reader (driver, VPCD_ID), 500);
+  begin_run (find_reader (driver, VPCD_ID), 1, NULL, &run);
+  finish_run (&run);
+  g_assert_error (run.error, MDG_READER_ERROR, MDG_READER_ERROR_TIMED_OUT);
+  g_assert_cmpint (run.took, <, G_TIME_SPAN_SECOND);
+  clear_run (&run);
+  begin = g_get_monotonic_time ();
+  mdg_reader_driver_stop (driver);
+  g_test_message ("stopped after %" G_GINT64_FORMAT " ms",
+                  (g_get_monotonic_time () - begin) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 3 * G_TIME_SPAN_SECOND);
+  signal_pcscd (SIGCONT);
   pull_real_card (&card);
   end_driver (driver);
 }
@@ -181,6 +214,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pcsc/real/pulled-at-each-command", test_pulled_at_each_command);
   g_test_add_func ("/pcsc/real/daemon-killed", test_daemon_killed);
   g_test_add_func ("/pcsc/real/daemon-not-running", test_daemon_not_running);
+  g_test_add_func ("/pcsc/real/daemon-hangs", test_daemon_hangs);
   status = g_test_run ();
   remove_real_cards ();
   return status;
