@@ -47,7 +47,8 @@ typedef struct
   guint8 *buffer;
   gsize size;
   gsize length;
-  GError *refusal; /* of the service's certificate */
+  GError *refusal;  /* of the service's certificate */
+  gboolean secured; /* the TLS handshake is done: what fails now is the line */
   gboolean timed_out;
   gboolean repeated;
 } Call;
@@ -103,12 +104,14 @@ free_call (Call *call)
 }
 
 static gboolean
-is_lost (const GError *error)
+is_lost (const Call *call, const GError *error)
 {
+  /* a connection that is cut in the middle has several names in GnuTLS */
+  if (error->domain == G_TLS_ERROR)
+    return call->secured && error->code != G_TLS_ERROR_CERTIFICATE_REQUIRED;
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
-         g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
 static GError *
@@ -126,7 +129,7 @@ translate_error (const Call *call, const GError *error)
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
     code = MDG_SERVICE_ERROR_TERMINAL;
-  else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
+  else if (error->domain == G_TLS_ERROR && !call->secured && error->code != G_TLS_ERROR_EOF)
     code = MDG_SERVICE_ERROR_TLS;
   else if (error->domain == SOUP_SESSION_ERROR)
     code = MDG_SERVICE_ERROR_BAD_ANSWER;
@@ -139,7 +142,7 @@ static void
 handle_failure (GTask *task, GError *error)
 {
   Call *call = g_task_get_task_data (task);
-  gboolean again = is_lost (error) && !call->repeated && !call->timed_out &&
+  gboolean again = is_lost (call, error) && !call->repeated && !call->timed_out &&
                    call->refusal == NULL && !g_cancellable_is_cancelled (call->inner);
 
   if (again)
@@ -288,6 +291,21 @@ on_accept_certificate_cb (SoupMessage *message,
   return FALSE;
 }
 
+static void
+on_network_event_cb (SoupMessage *message,
+                     GSocketClientEvent event,
+                     GIOStream *connection,
+                     gpointer data)
+{
+  Call *call = g_task_get_task_data (G_TASK (data));
+
+  /* a kept connection has no such events, and is secure from the start */
+  if (event == G_SOCKET_CLIENT_RESOLVING || event == G_SOCKET_CLIENT_CONNECTING)
+    call->secured = FALSE;
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    call->secured = TRUE;
+}
+
 /* libsoup sends again by itself when a kept connection was closed: that is the one repeat. */
 static void
 on_restarted_cb (SoupMessage *message, gpointer data)
@@ -304,6 +322,7 @@ send_message (GTask *task)
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
+  call->secured = TRUE;
   call->message = soup_message_new_from_uri (call->method, call->uri);
   headers = soup_message_get_request_headers (call->message);
   /* IDEMPOTENT, thanks to the key: libsoup uses a kept connection for nothing else */
@@ -319,6 +338,8 @@ send_message (GTask *task)
     soup_message_set_tls_client_certificate (call->message, self->certificate);
   g_signal_connect_object (call->message, "accept-certificate",
                            G_CALLBACK (on_accept_certificate_cb), task, 0);
+  g_signal_connect_object (call->message, "network-event", G_CALLBACK (on_network_event_cb), task,
+                           0);
   g_signal_connect_object (call->message, "restarted", G_CALLBACK (on_restarted_cb), task, 0);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->inner,
                            on_sent_cb, g_object_ref (task));
