@@ -1,54 +1,38 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Bodies of the protocol: passwords and codes pass through jansson, so its memory is erased when
- * it is freed. That is a setting of the whole process and must come before jansson's first
- * allocation: a constructor does it, here and nowhere else. */
+ * it is freed. That is a setting of the whole process: a constructor does it, before there are
+ * threads, here and nowhere else. */
 #include "config.h"
 
 #include "mdg-json.h"
 
+#include <malloc.h>
 #include <openssl/crypto.h>
 #include <stdlib.h>
 
 #include "mdg-service-error.h"
 
-/* jansson's free function is not told the size: it stands before the block, which stays aligned
- * for everything. */
-typedef union
-{
-  size_t length;
-  max_align_t alignment;
-} BlockHead;
-
-static void *
-allocate_block (size_t length)
-{
-  BlockHead *head;
-
-  if (length > G_MAXSIZE - sizeof (BlockHead))
-    return NULL;
-  head = malloc (sizeof (BlockHead) + length);
-  if (head == NULL)
-    return NULL;
-  head->length = length;
-  return head + 1;
-}
+/* jansson's free function is not told the size, and others in the process free() what jansson
+ * made: so the blocks are ordinary ones, and the allocator knows how long they are. */
+#ifdef G_OS_WIN32
+#define get_block_length(block) _msize (block)
+#else
+#define get_block_length(block) malloc_usable_size (block)
+#endif
 
 static void
 erase_block (void *block)
 {
-  BlockHead *head;
-
   if (block == NULL)
     return;
-  head = (BlockHead *) block - 1;
-  OPENSSL_cleanse (block, head->length);
-  free (head);
+  OPENSSL_cleanse (block, get_block_length (block));
+  free (block);
 }
 
 __attribute__ ((constructor)) static void
 set_alloc_funcs (void)
 {
-  json_set_alloc_funcs (allocate_block, erase_block);
+  json_set_alloc_funcs (malloc, erase_block);
 }
 
 static gboolean

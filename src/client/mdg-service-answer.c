@@ -21,6 +21,10 @@ static const struct
   { "MDG-ACT-003", MDG_SERVICE_ERROR_ACTIVATION_CODE },
   { "MDG-ACT-004", MDG_SERVICE_ERROR_TERMINAL_LIMIT },
   { "MDG-ACT-005", MDG_SERVICE_ERROR_TERMINAL_REVOKED },
+  /* not in the protocol's table: a certificate that the service does not know, a token it no
+   * longer takes (after a new log-in) */
+  { "MDG-ACT-006", MDG_SERVICE_ERROR_TERMINAL },
+  { "MDG-AUTH-004", MDG_SERVICE_ERROR_LOGIN },
   { "MDG-AUTH-001", MDG_SERVICE_ERROR_LOGIN },
   { "MDG-AUTH-002", MDG_SERVICE_ERROR_LOCKED },
   { "MDG-AUTH-003", MDG_SERVICE_ERROR_PASSWORD_FORM },

@@ -201,6 +201,16 @@ handle_body (GTask *task)
   g_object_unref (task);
 }
 
+/* libsoup lets a body pass that is shorter than announced where the connection was to be closed. */
+static gboolean
+is_short (const Call *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_content_length (headers) > (goffset) call->length;
+}
+
 static void
 on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -212,6 +222,12 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (n < 0)
     {
       handle_failure (task, error);
+      return;
+    }
+  if (n == 0 && is_short (call))
+    {
+      handle_failure (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                                                 "the answer ended too early"));
       return;
     }
   if (n == 0)

@@ -23,20 +23,33 @@ wait_for (GAsyncResult **place)
 }
 
 MdgActivation *
+test_activate_full (const char *url,
+                    const char *ca,
+                    const char *institution,
+                    const char *user,
+                    const char *password,
+                    const char *code,
+                    GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) password_bytes = mdg_secret_bytes_new (password, strlen (password));
+  g_autoptr (GBytes) code_bytes = mdg_secret_bytes_new (code, strlen (code));
+  MdgActivationRequest request = {
+    url, ca, institution, user, password_bytes, code_bytes, "受付１"
+  };
+
+  mdg_activation_activate_async (&request, NULL, on_result_cb, &result);
+  return mdg_activation_finish (wait_for (&result), error);
+}
+
+MdgActivation *
 test_activate_at (const char *url,
                   const char *ca,
                   const char *password,
                   const char *code,
                   GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GBytes) password_bytes = mdg_secret_bytes_new (password, strlen (password));
-  g_autoptr (GBytes) code_bytes = mdg_secret_bytes_new (code, strlen (code));
-  MdgActivationRequest request = { url,        ca,      TEST_INSTITUTION, TEST_USER, password_bytes,
-                                   code_bytes, "受付１" };
-
-  mdg_activation_activate_async (&request, NULL, on_result_cb, &result);
-  return mdg_activation_finish (wait_for (&result), error);
+  return test_activate_full (url, ca, TEST_INSTITUTION, TEST_USER, password, code, error);
 }
 
 MdgActivation *

@@ -13,6 +13,13 @@ MdgActivation *test_activate_at (const char *url,
                                  const char *password,
                                  const char *code,
                                  GError **error);
+MdgActivation *test_activate_full (const char *url,
+                                   const char *ca,
+                                   const char *institution,
+                                   const char *user,
+                                   const char *password,
+                                   const char *code,
+                                   GError **error);
 MdgActivation *test_renew (MdgOnlineSource *source, GError **error);
 /* activated and made, with the password */
 MdgOnlineSource *test_source (TestService *service);

@@ -7,6 +7,7 @@
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 #define DAY (24 * 60 * 60)
@@ -99,10 +100,16 @@ test_ca_get_pem (TestCa *self)
   return self->pem;
 }
 
-static X509 *
-issue (TestCa *self, EVP_PKEY *key, const char *san, TestCertFlags flags)
+struct _TestCard
 {
-  X509 *certificate = make_certificate ("架空端末", key, flags);
+  EVP_PKEY *key;
+  GBytes *certificate;
+};
+
+static X509 *
+issue_named (TestCa *self, const char *name, EVP_PKEY *key, const char *san, TestCertFlags flags)
+{
+  X509 *certificate = make_certificate (name, key, flags);
 
   X509_set_issuer_name (certificate, X509_get_subject_name (self->certificate));
   add_extension (certificate, self->certificate, NID_basic_constraints, "critical,CA:FALSE");
@@ -116,6 +123,12 @@ issue (TestCa *self, EVP_PKEY *key, const char *san, TestCertFlags flags)
     add_extension (certificate, self->certificate, NID_subject_alt_name, san);
   X509_sign (certificate, self->key, EVP_sha256 ());
   return certificate;
+}
+
+static X509 *
+issue (TestCa *self, EVP_PKEY *key, const char *san, TestCertFlags flags)
+{
+  return issue_named (self, "架空端末", key, san, flags);
 }
 
 char *
@@ -153,4 +166,58 @@ test_ca_sign_request (TestCa *self, const char *csr_pem, TestCertFlags flags)
   X509_REQ_free (request);
   BIO_free (bio);
   return chain;
+}
+
+static EVP_PKEY *card_key;
+
+TestCard *
+test_card_new (TestCa *ca, const char *name)
+{
+  TestCard *self = g_new0 (TestCard, 1);
+  unsigned char *der = NULL;
+  X509 *certificate;
+  int length;
+
+  /* one key for all cards of a test: making it is what takes time */
+  if (card_key == NULL)
+    card_key = EVP_RSA_gen (2048);
+  EVP_PKEY_up_ref (card_key);
+  self->key = card_key;
+  certificate = issue_named (ca, name, self->key, NULL, 0);
+  length = i2d_X509 (certificate, &der);
+  self->certificate = g_bytes_new (der, (gsize) length);
+  OPENSSL_free (der);
+  X509_free (certificate);
+  return self;
+}
+
+void
+test_card_free (TestCard *self)
+{
+  if (self == NULL)
+    return;
+  EVP_PKEY_free (self->key);
+  g_bytes_unref (self->certificate);
+  g_free (self);
+}
+
+GBytes *
+test_card_get_certificate (TestCard *self)
+{
+  return self->certificate;
+}
+
+GBytes *
+test_card_sign (TestCard *self, const guint8 digest[32])
+{
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new (self->key, NULL);
+  guint8 signature[256];
+  size_t length = sizeof signature;
+
+  g_assert_cmpint (EVP_PKEY_sign_init (context), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PADDING), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_signature_md (context, EVP_sha256 ()), ==, 1);
+  g_assert_cmpint (EVP_PKEY_sign (context, signature, &length, digest, 32), ==, 1);
+  EVP_PKEY_CTX_free (context);
+  return g_bytes_new (signature, length);
 }

@@ -25,4 +25,12 @@ char *test_ca_make_pair (TestCa *self, const char *san, TestCertFlags flags);
 /* a certificate for the key of a signing request; NULL where that is not sound */
 char *test_ca_sign_request (TestCa *self, const char *csr_pem, TestCertFlags flags);
 
+/* a card: an RSA key and its certificate, DER; and its signature over a SHA-256 digest */
+typedef struct _TestCard TestCard;
+TestCard *test_card_new (TestCa *ca, const char *name);
+void test_card_free (TestCard *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestCard, test_card_free)
+GBytes *test_card_get_certificate (TestCard *self); /* (transfer none) */
+GBytes *test_card_sign (TestCard *self, const guint8 digest[32]);
+
 G_END_DECLS
