@@ -270,3 +270,56 @@ mdg_desk_forget_pin (MdgDesk *self)
   g_clear_pointer (&self->pin, mdg_pin_free);
   self->pin_confirmed = FALSE;
 }
+
+static void
+on_ready_cb (gpointer user_data)
+{
+  mdg_desk_dispatch (user_data, MDG_DESK_EVENT_READER_READY);
+}
+
+static void
+on_lost_cb (gpointer user_data)
+{
+  mdg_desk_dispatch (user_data, MDG_DESK_EVENT_READER_LOST);
+}
+
+static void
+on_added_cb (MdgReader *reader, gpointer user_data)
+{
+  MdgDesk *self = user_data;
+
+  mdg_reader_memory_attach (self->memory, reader);
+}
+
+static void
+on_card_out_cb (MdgReader *reader, gpointer user_data)
+{
+  MdgDesk *self = user_data;
+
+  if (self->session != NULL && self->session->reader == reader)
+    mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_OUT, reader);
+}
+
+static void
+on_card_in_cb (MdgReader *reader, gpointer user_data)
+{
+  MdgDesk *self = user_data;
+
+  /* staff put the card back whose photo they looked at: it is dealt with already */
+  if (self->state == MDG_DESK_STATE_CONFIRM_FACE && self->session->reader == reader)
+    {
+      mdg_desk_watch_take (self->watch, reader);
+      return;
+    }
+  /* an insertion says that the one before is over, even where its removal went unheard */
+  on_card_out_cb (reader, user_data);
+  mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_IN, reader);
+}
+
+const MdgDeskWatchEvents mdg_desk_watch_events = {
+  .ready = on_ready_cb,
+  .lost = on_lost_cb,
+  .added = on_added_cb,
+  .card_in = on_card_in_cb,
+  .card_out = on_card_out_cb,
+};

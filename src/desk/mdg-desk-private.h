@@ -113,6 +113,7 @@ enum
 void mdg_desk_notify (MdgDesk *self, guint property);
 
 /* mdg-desk-dispatch.c */
+extern const MdgDeskWatchEvents mdg_desk_watch_events; /* what readers report, as events */
 void mdg_desk_dispatch (MdgDesk *self, MdgDeskEvent event);
 void mdg_desk_dispatch_reader (MdgDesk *self, MdgDeskEvent event, MdgReader *reader);
 void mdg_desk_dispatch_error (MdgDesk *self, MdgDeskEvent event, GError *error); /* takes it */

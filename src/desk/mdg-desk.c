@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The counter's use case as an object: what a face calls, and what the readers report, becomes an
+/* The counter's use case as an object: its properties, and what a face calls, which becomes an
  * event for mdg-desk-dispatch.c. */
 #include "config.h"
 
@@ -29,59 +29,6 @@ mdg_desk_notify (MdgDesk *self, guint property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
-
-static void
-on_ready_cb (gpointer user_data)
-{
-  mdg_desk_dispatch (user_data, MDG_DESK_EVENT_READER_READY);
-}
-
-static void
-on_lost_cb (gpointer user_data)
-{
-  mdg_desk_dispatch (user_data, MDG_DESK_EVENT_READER_LOST);
-}
-
-static void
-on_added_cb (MdgReader *reader, gpointer user_data)
-{
-  MdgDesk *self = user_data;
-
-  mdg_reader_memory_attach (self->memory, reader);
-}
-
-static void
-on_card_out_cb (MdgReader *reader, gpointer user_data)
-{
-  MdgDesk *self = user_data;
-
-  if (self->session != NULL && self->session->reader == reader)
-    mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_OUT, reader);
-}
-
-static void
-on_card_in_cb (MdgReader *reader, gpointer user_data)
-{
-  MdgDesk *self = user_data;
-
-  /* staff put the card back whose photo they looked at: it is dealt with already */
-  if (self->state == MDG_DESK_STATE_CONFIRM_FACE && self->session->reader == reader)
-    {
-      mdg_desk_watch_take (self->watch, reader);
-      return;
-    }
-  /* an insertion says that the one before is over, even where its removal went unheard */
-  on_card_out_cb (reader, user_data);
-  mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_IN, reader);
-}
-
-static const MdgDeskWatchEvents watch_events = {
-  .ready = on_ready_cb,
-  .lost = on_lost_cb,
-  .added = on_added_cb,
-  .card_in = on_card_in_cb,
-  .card_out = on_card_out_cb,
-};
 
 /* Why there is no reader is found out by drivers, in their own time. */
 static void
@@ -253,7 +200,7 @@ mdg_desk_new (MdgReaderManager *readers, MdgEligibilitySource *source, MdgStore 
   self->readers = g_object_ref (readers);
   self->source = g_object_ref (source);
   self->memory = mdg_reader_memory_new (store);
-  self->watch = mdg_desk_watch_new (readers, &watch_events, self);
+  self->watch = mdg_desk_watch_new (readers, &mdg_desk_watch_events, self);
   return self;
 }
 
