@@ -208,9 +208,7 @@ check_has_card (gpointer data)
 static gboolean
 desk_is_idle (gpointer data)
 {
-  MdgReader *reader = mdg_desk_get_reader (data);
-
-  return reader == NULL || !mdg_reader_get_busy (reader);
+  return !mdg_desk_get_busy (data);
 }
 
 static void

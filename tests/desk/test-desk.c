@@ -272,6 +272,21 @@ test_wrong_to_last (void)
   g_assert_cmpuint (card->verifies, ==, 2);
 }
 
+/* A yes is for one PIN: it does not count for the next one. */
+static void
+test_yes_once (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new (1, NULL);
+  MdgBenchCard *card;
+
+  mdg_desk_give_pin (bench->desk, mdg_desk_bench_pin (MDG_BENCH_WRONG), TRUE);
+  card = mdg_desk_bench_insert (bench, 0, "tries=2");
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_WRONG);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_CONFIRM_LAST_TRY);
+  g_assert_cmpuint (card->verifies, ==, 1);
+}
+
 static void
 test_cards (void)
 {
@@ -495,6 +510,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/last-try/armed", test_last_try_armed);
   g_test_add_func ("/desk/last-try/confirmed", test_last_try_confirmed);
   g_test_add_func ("/desk/last-try/wrong-to-last", test_wrong_to_last);
+  g_test_add_func ("/desk/last-try/yes-once", test_yes_once);
   g_test_add_func ("/desk/cards", test_cards);
   g_test_add_func ("/desk/phone-visual", test_phone_visual);
   g_test_add_func ("/desk/challenge/none", test_no_challenge);
