@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "mdg-secret-store.h"
+#include "mdg-secret-stream.h"
 #include "mdg-service-error.h"
 #include "mdg-tls-trust.h"
 
@@ -348,8 +349,12 @@ send_message (GTask *task)
   if (call->authorization != NULL)
     soup_message_headers_replace (headers, "Authorization", call->authorization);
   if (call->body != NULL)
-    soup_message_set_request_body_from_bytes (call->message, "application/json; charset=UTF-8",
-                                              call->body);
+    {
+      g_autoptr (GInputStream) stream = mdg_secret_stream_new (call->body);
+
+      soup_message_set_request_body (call->message, "application/json; charset=UTF-8", stream,
+                                     (gssize) g_bytes_get_size (call->body));
+    }
   if (self->certificate != NULL)
     soup_message_set_tls_client_certificate (call->message, self->certificate);
   g_signal_connect_object (call->message, "accept-certificate",

@@ -77,6 +77,25 @@ test_cut_once (void)
   g_assert_cmpuint (test_service_count (service, "search"), ==, 20);
 }
 
+/* The service closes after each whole answer: the next call meets a dead connection. */
+static void
+test_stale (void)
+{
+  g_autoptr (TestService) service = test_service_new ();
+  g_autoptr (MdgOnlineSource) source = test_source (service);
+
+  test_service_cut (service, "search", -1, G_MAXSIZE);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MdgOqsMessage) message = test_search (source, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (message);
+    }
+  g_assert_cmpuint (test_service_count (service, "search"), ==, 20);
+}
+
 static void
 test_later (void)
 {
@@ -434,6 +453,7 @@ main (int argc, char *argv[])
   path = make_trust_small ();
   g_test_add_func ("/service-faults/cut-everywhere", test_cut_everywhere);
   g_test_add_func ("/service-faults/cut-once", test_cut_once);
+  g_test_add_func ("/service-faults/stale", test_stale);
   g_test_add_func ("/service-faults/later", test_later);
   g_test_add_func ("/service-faults/slow", test_slow);
   g_test_add_func ("/service-faults/silent-port", test_silent_port);
