@@ -15,6 +15,7 @@
 #include "mdg-worker.h"
 
 #define RETRY_MS      100   /* between two tries when another program has the card */
+#define MUTE_TRIES    2     /* more */
 #define IN_USE_MS     2000  /* how long another program is waited for */
 #define CONNECT_MS    10000 /* power-up of a slow card, three voltages */
 #define TRANSMIT_MS   60000 /* a last net: runs have a deadline of their own */
@@ -41,7 +42,6 @@ struct _MdgPcscLane
   gboolean abandoned;
   gboolean closing;
   gboolean ended;
-  gboolean interrupted;
   gint64 until;        /* the call is given up then, monotonic */
   MdgReaderError late; /* what it then was */
   gboolean in_doubt;   /* whether the card is slow or another program has it */
@@ -98,13 +98,22 @@ static MdgPcscCode
 run_connect (MdgPcscLane *self)
 {
   gint64 end = g_get_monotonic_time () + IN_USE_MS * 1000;
+  guint mute = 0;
   MdgPcscCode code;
 
-  enter_phase (self, IN_USE_MS, MDG_READER_ERROR_MUTE);
-  do
-    code = take_card (self);
-  while (code == MDG_PCSC_E_SHARING_VIOLATION && g_get_monotonic_time () < end &&
-         pause_lane (self));
+  for (;;)
+    {
+      enter_phase (self, IN_USE_MS, MDG_READER_ERROR_MUTE);
+      code = take_card (self);
+      if (code == MDG_PCSC_E_SHARING_VIOLATION && g_get_monotonic_time () < end)
+        ;
+      /* a card that is only just being laid down does not always answer at once */
+      else if (code == MDG_PCSC_OK || mdg_pcsc_code_to_error (code) != MDG_READER_ERROR_MUTE ||
+               mute++ == MUTE_TRIES)
+        break;
+      if (!pause_lane (self))
+        break;
+    }
   if (code == MDG_PCSC_OK && self->tell)
     mdg_pcsc_connection_ask (self->connection, &self->told);
   return code;
@@ -184,11 +193,6 @@ may_wait (MdgPcscLane *self, GCancellable *cancellable, gboolean stubborn, GErro
 {
   if (!stubborn && g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (!stubborn && self->interrupted)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The reader was interrupted");
-      return FALSE;
-    }
   if (g_get_monotonic_time () >= self->until && self->in_doubt)
     resolve_doubt (self);
   if (self->finished || g_get_monotonic_time () < self->until)
@@ -333,7 +337,6 @@ mdg_pcsc_lane_connect (MdgPcscLane *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  self->interrupted = FALSE;
   self->tell = !told->known;
   self->told = *told;
   if (!perform (self, OP_CONNECT, CONNECT_MS, cancellable, FALSE, error))
@@ -411,7 +414,7 @@ mdg_pcsc_lane_disconnect (MdgPcscLane *self, MdgPcscDisposition disposition)
  * mdg_pcsc_lane_interrupt:
  * @self: a lane
  *
- * Ends the wait of connect and transmit, now and until the next connect.
+ * Has connect and transmit look whether their cancellable was cancelled.
  *
  * Thread: any.
  *
@@ -422,7 +425,6 @@ mdg_pcsc_lane_interrupt (MdgPcscLane *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  self->interrupted = TRUE;
   g_cond_broadcast (&self->done);
 }
 
@@ -481,8 +483,7 @@ mdg_pcsc_lane_wait_ended (MdgPcscLane *self, guint milliseconds, GCancellable *c
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
 
-  self->interrupted = FALSE;
-  while (!self->ended && !self->interrupted && !g_cancellable_is_cancelled (cancellable))
+  while (!self->ended && !g_cancellable_is_cancelled (cancellable))
     if (!g_cond_wait_until (&self->done, &self->lock, end))
       break;
   return self->ended;

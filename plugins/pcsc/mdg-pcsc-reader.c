@@ -24,7 +24,6 @@ struct _MdgPcscReader
   GMutex lock;
   GCond changed;
   MdgPcscLane *lane;
-  gboolean interrupted;
   guint removals; /* seen by the monitor */
   guint removals_at_connect;
   MdgPcscTold told;
@@ -64,7 +63,6 @@ prepare_lane (MdgPcscReader *self, GCancellable *cancellable, GError **error)
   g_autoptr (GMutexLocker) locker = NULL;
 
   g_mutex_lock (&self->lock);
-  self->interrupted = FALSE;
   self->removals_at_connect = self->removals;
   if (self->lane != NULL)
     old = mdg_pcsc_lane_ref (self->lane);
@@ -102,8 +100,7 @@ wait_for_removal (MdgPcscReader *self, GCancellable *cancellable)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gint64 end = g_get_monotonic_time () + REMOVAL_MS * 1000;
 
-  while (self->removals == self->removals_at_connect && !self->interrupted &&
-         !g_cancellable_is_cancelled (cancellable))
+  while (self->removals == self->removals_at_connect && !g_cancellable_is_cancelled (cancellable))
     if (!g_cond_wait_until (&self->changed, &self->lock, end))
       break;
   return self->removals != self->removals_at_connect;
@@ -203,10 +200,10 @@ mdg_pcsc_reader_interrupt (MdgReader *reader)
   g_autoptr (MdgPcscLane) lane = get_lane (self);
   g_autoptr (GMutexLocker) locker = NULL;
 
+  /* the core cancels before it interrupts: all waits look at that, and need only be woken */
   if (lane != NULL)
     mdg_pcsc_lane_interrupt (lane);
   locker = g_mutex_locker_new (&self->lock);
-  self->interrupted = TRUE;
   g_cond_broadcast (&self->changed);
 }
 

@@ -156,6 +156,7 @@ test_daemon_killed (void)
       expect_recovery (driver, &card);
     }
   pull_real_card (&card);
+  wait_until (!has_reader_with_card (driver, VPCD_ID));
   end_driver (driver);
 }
 
@@ -169,6 +170,7 @@ test_daemon_not_running (void)
   start_driver (driver);
   expect_recovery (driver, &card);
   pull_real_card (&card);
+  wait_until (!has_reader_with_card (driver, VPCD_ID));
   end_driver (driver);
 }
 
