@@ -15,6 +15,8 @@
 #define FIRST_READ_BYTES      0x0700u
 #define CERTIFICATE_BYTES_MAX 8192u
 #define READS_MAX             64u
+/* of one certificate, with what 61xx and 6Cxx ask for: the largest one in pieces of 32 bytes */
+#define COMMANDS_MAX 512u
 
 #define INS_READ_BINARY 0xb0
 #define TAG_SEQUENCE    0x30
@@ -249,6 +251,16 @@ read_next (MdgJpki *self, GByteArray *array, gsize total, GError **error)
   return TRUE;
 }
 
+/* Each read may be answered in many pieces; all of them together are bounded as well. */
+static gboolean
+may_go_on (MdgJpki *self, guint begin)
+{
+  MdgExchange exchange = { 0 };
+
+  mdg_card_get_exchange (self->card, &exchange);
+  return exchange.apdus - begin < COMMANDS_MAX;
+}
+
 /**
  * mdg_jpki_read_certificate:
  * @self: a session
@@ -272,12 +284,14 @@ mdg_jpki_read_certificate (MdgJpki *self, GError **error)
 {
   g_auto (Block) first = { 0 };
   g_autoptr (GByteArray) array = NULL;
+  MdgExchange exchange = { 0 };
   gsize total = 0, size = 0;
   const guint8 *bytes = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  mdg_card_get_exchange (self->card, &exchange);
   if (!read_start (self, &first, error))
     return NULL;
   if (!is_data (first.sw))
@@ -291,7 +305,7 @@ mdg_jpki_read_certificate (MdgJpki *self, GError **error)
   bytes = g_bytes_get_data (first.data, &size);
   array = g_byte_array_sized_new ((guint) total);
   g_byte_array_append (array, bytes, (guint) MIN (size, total));
-  for (guint i = 0; i < READS_MAX && array->len < total; i++)
+  for (guint i = 0; i < READS_MAX && array->len < total && may_go_on (self, exchange.apdus); i++)
     if (!read_next (self, array, total, error))
       return NULL;
   if (array->len < total)
