@@ -282,6 +282,9 @@ spoil (MdgModelReader *self, guint8 ins, GByteArray *answer, GError **error)
       return TRUE;
     case MDG_MODEL_FAULT_CUT_HALF:
       g_byte_array_set_size (answer, answer->len / 2);
+      /* by chance it may end with a status word, 61xx and 6Cxx once in 128: no damage to be seen */
+      if (answer->len >= 2)
+        answer->data[answer->len - 2] &= 0x0f;
       return TRUE;
     case MDG_MODEL_FAULT_ENDLESS_61:
       self->endless = TRUE;
