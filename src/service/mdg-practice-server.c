@@ -2,7 +2,8 @@
 /* HTTPS around the practice service: loopback only, TLS with the terminal's certificate asked for,
  * bodies refused while they are read when they are larger than 1 MiB or slower than READ_SECONDS.
  * Any certificate passes the handshake; whether it is one of ours is for the core, which can say so
- * in words. Where a fault cuts or slows an answer, the connection is taken and written by hand.
+ * in words. Answers are written by hand on the connection, so that a fault can cut or slow them at
+ * any byte, and so that libsoup never keeps a connection between two requests (see on_answered_cb).
  */
 #include "config.h"
 
@@ -12,10 +13,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define MAX_BODY         (1024 * 1024)
-#define READ_SECONDS     30
-#define REQUEST_STATE    "mdg-practice-request"
-#define PEER_CERTIFICATE "mdg-practice-peer"
+#define MAX_BODY      (1024 * 1024)
+#define READ_SECONDS  30
+#define REQUEST_STATE "mdg-practice-request"
+#define CONNECTION    "mdg-practice-connection"
 
 struct _MdgPracticeServer
 {
@@ -39,7 +40,24 @@ typedef struct
   MdgPracticeReply *reply;
   GBytes *body;
   MdgPracticeFault fault; /* its texts are not used */
+  gboolean faulty;
+  MdgPracticeServer *server; /* (unowned): its thread's loop ends before it */
 } Delivery;
+
+typedef struct
+{
+  GTlsCertificate *peer; /* (nullable) */
+  GSocket *socket;       /* (nullable) */
+  GIOStream *base;       /* (nullable): TLS, without what libsoup puts around it */
+} Connection;
+
+/* where a connection goes back to */
+typedef struct
+{
+  SoupServer *soup;
+  GSocketAddress *local;
+  GSocketAddress *remote;
+} Return;
 
 static void
 stop_timer (Reading *reading)
@@ -69,6 +87,7 @@ free_delivery (Delivery *delivery)
 static GSource *
 attach_timer (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify)
 {
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, func, data, notify);
   g_source_attach (source, g_main_context_get_thread_default ());
   return source;
@@ -83,7 +102,7 @@ on_refuse_cb (gpointer data)
   g_autoptr (MdgPracticeReply) reply =
       mdg_practice_reply_new_error (MDG_PRACTICE_ERROR_TOO_LARGE, NULL);
   g_autoptr (GBytes) head =
-      mdg_practice_wire_make_head (reply->status, g_bytes_get_size (reply->body), NULL);
+      mdg_practice_wire_make_head (reply->status, g_bytes_get_size (reply->body), FALSE, NULL);
   MdgPracticeWire wire = { .head = head, .body = reply->body, .limit = G_MAXSIZE, .drain = TRUE };
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
@@ -178,62 +197,113 @@ on_request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer da
 /* ---- answering ---- */
 
 static void
-deliver_by_hand (Delivery *delivery)
+free_connection (Connection *connection)
 {
-  const MdgPracticeFault *fault = &delivery->fault;
-  g_autoptr (GBytes) head = mdg_practice_wire_make_head (delivery->reply->status,
-                                                         g_bytes_get_size (delivery->body), NULL);
-  g_autoptr (GIOStream) stream = NULL;
-  MdgPracticeWire wire = { .head = head, .body = delivery->body, .limit = G_MAXSIZE };
-  GSocket *socket = soup_server_message_get_socket (delivery->message);
-  g_autoptr (GSocket) kept = socket != NULL ? g_object_ref (socket) : NULL;
+  g_clear_object (&connection->peer);
+  g_clear_object (&connection->socket);
+  g_clear_object (&connection->base);
+  g_free (connection);
+}
 
-  if (fault->cut_after >= 0)
-    wire.limit = g_bytes_get_size (head) + (gsize) fault->cut_after;
-  if (fault->cut_at >= 0)
-    wire.limit = (gsize) fault->cut_at;
-  wire.pause_ms = (guint) fault->slow_body_ms;
-  wire.reset = fault->abrupt ? kept : NULL;
-  stream = soup_server_message_steal_connection (delivery->message);
-  if (stream != NULL)
-    mdg_practice_wire_send (stream, &wire);
+/* what is known of a connection hangs on its remote address, which stays the same object */
+static Connection *
+get_connection (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  Connection *connection = g_object_get_data (G_OBJECT (remote), CONNECTION);
+  GTlsCertificate *peer;
+  GSocket *socket;
+
+  if (connection != NULL)
+    return connection;
+  connection = g_new0 (Connection, 1);
+  peer = soup_server_message_get_tls_peer_certificate (message);
+  socket = soup_server_message_get_socket (message);
+  connection->peer = peer != NULL ? g_object_ref (peer) : NULL;
+  connection->socket = socket != NULL ? g_object_ref (socket) : NULL;
+  g_object_set_data_full (G_OBJECT (remote), CONNECTION, connection,
+                          (GDestroyNotify) free_connection);
+  return connection;
+}
+
+/* libsoup 3.2 forgets a connection that its client closes while it is idle, with all its memory;
+ * one that was never used it closes well. So each answer ends with the connection given back as a
+ * new one. */
+static void
+on_answered_cb (GIOStream *stream, gpointer data)
+{
+  Return *back = data;
+  Connection *connection = g_object_get_data (G_OBJECT (back->remote), CONNECTION);
+
+  if (connection->base == NULL)
+    g_object_get (stream, "base-iostream", &connection->base, NULL);
+  soup_server_accept_iostream (back->soup, connection->base, back->local, back->remote, NULL);
 }
 
 static void
-deliver (Delivery *delivery)
+free_return (Return *back)
 {
-  SoupServerMessage *message = delivery->message;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  gsize n = 0;
-  const char *body = g_bytes_get_data (delivery->body, &n);
+  g_object_unref (back->soup);
+  g_object_unref (back->local);
+  g_object_unref (back->remote);
+  g_free (back);
+}
 
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  if (delivery->reply->retry_after > 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%u", delivery->reply->retry_after);
+static Return *
+make_return (MdgPracticeServer *self, SoupServerMessage *message)
+{
+  Return *back = g_new0 (Return, 1);
 
-      soup_message_headers_replace (headers, "Retry-After", seconds);
-    }
-  soup_server_message_set_status (message, delivery->reply->status, NULL);
-  if (n > 0)
-    soup_server_message_set_response (message, "application/json;charset=UTF-8", SOUP_MEMORY_COPY,
-                                      body, n);
+  back->soup = g_object_ref (self->soup);
+  back->local = g_object_ref (soup_server_message_get_local_address (message));
+  back->remote = g_object_ref (soup_server_message_get_remote_address (message));
+  return back;
 }
 
 static gboolean
-on_hand_cb (gpointer data)
+can_keep (SoupServerMessage *message)
 {
-  deliver_by_hand (data);
-  return G_SOURCE_REMOVE;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return soup_server_message_get_http_version (message) != SOUP_HTTP_1_0 &&
+         !soup_message_headers_header_contains (headers, "Connection", "close") &&
+         strcmp (soup_server_message_get_method (message), "HEAD") != 0;
 }
 
 static gboolean
-on_late_cb (gpointer data)
+on_deliver_cb (gpointer data)
 {
   Delivery *delivery = data;
+  const MdgPracticeFault *fault = &delivery->fault;
+  Connection *connection = get_connection (delivery->message);
+  gboolean cut = delivery->faulty && (fault->cut_after >= 0 || fault->cut_at >= 0);
+  gboolean keep = !cut && can_keep (delivery->message);
+  g_autofree char *retry =
+      delivery->reply->retry_after > 0
+          ? g_strdup_printf ("Retry-After: %u\r\n", delivery->reply->retry_after)
+          : NULL;
+  g_autoptr (GBytes) head = mdg_practice_wire_make_head (
+      delivery->reply->status, g_bytes_get_size (delivery->body), keep, retry);
+  MdgPracticeWire wire = { .head = head, .body = delivery->body, .limit = G_MAXSIZE };
+  g_autoptr (GIOStream) stream = NULL;
 
-  deliver (delivery);
-  soup_server_message_unpause (delivery->message);
+  if (cut && fault->cut_after >= 0)
+    wire.limit = g_bytes_get_size (head) + (gsize) fault->cut_after;
+  if (cut && fault->cut_at >= 0)
+    wire.limit = (gsize) fault->cut_at;
+  wire.pause_ms = delivery->faulty ? (guint) fault->slow_body_ms : 0;
+  wire.reset = cut && fault->abrupt ? connection->socket : NULL;
+  if (keep)
+    {
+      wire.done = on_answered_cb;
+      wire.data = make_return (delivery->server, delivery->message);
+      wire.free_data = (GDestroyNotify) free_return;
+    }
+  stream = soup_server_message_steal_connection (delivery->message);
+  if (stream != NULL)
+    mdg_practice_wire_send (stream, &wire);
+  else if (wire.data != NULL)
+    free_return (wire.data);
   return G_SOURCE_REMOVE;
 }
 
@@ -245,42 +315,15 @@ make_garbage (void)
   return g_bytes_new_static (garbage, sizeof garbage - 1);
 }
 
-/* @delivery: (transfer full) */
-static void
-schedule (Delivery *delivery, gboolean faulty)
-{
-  const MdgPracticeFault *fault = &delivery->fault;
-  gboolean by_hand =
-      faulty && (fault->cut_after >= 0 || fault->cut_at >= 0 || fault->slow_body_ms > 0);
-  guint latency = faulty ? (guint) fault->latency_ms : 0;
-
-  if (!by_hand && latency == 0)
-    {
-      deliver (delivery);
-      free_delivery (delivery);
-      return;
-    }
-  soup_server_message_pause (delivery->message);
-  g_source_unref (attach_timer (g_timeout_source_new (latency), by_hand ? on_hand_cb : on_late_cb,
-                                delivery, (GDestroyNotify) free_delivery));
-}
-
 static GBytes *
 get_certificate (SoupServerMessage *message)
 {
-  GTlsCertificate *certificate = soup_server_message_get_tls_peer_certificate (message);
-  GSocket *socket = soup_server_message_get_socket (message);
+  Connection *connection = get_connection (message);
   g_autoptr (GByteArray) der = NULL;
 
-  /* libsoup 3.2 tells it with the first message of a connection only. */
-  if (certificate != NULL && socket != NULL)
-    g_object_set_data_full (G_OBJECT (socket), PEER_CERTIFICATE, g_object_ref (certificate),
-                            g_object_unref);
-  else if (socket != NULL)
-    certificate = g_object_get_data (G_OBJECT (socket), PEER_CERTIFICATE);
-  if (certificate == NULL)
+  if (connection->peer == NULL)
     return NULL;
-  g_object_get (certificate, "certificate", &der, NULL);
+  g_object_get (connection->peer, "certificate", &der, NULL);
   return der != NULL ? g_byte_array_free_to_bytes (g_steal_pointer (&der)) : NULL;
 }
 
@@ -305,6 +348,7 @@ on_request_cb (SoupServer *soup,
                   .certificate = certificate,
                   .body = body };
   Delivery *delivery = g_new0 (Delivery, 1);
+  guint latency;
 
   delivery->message = g_object_ref (message);
   delivery->fault = self->core->fault;
@@ -314,7 +358,12 @@ on_request_cb (SoupServer *soup,
   else
     delivery->body =
         delivery->reply->body != NULL ? g_bytes_ref (delivery->reply->body) : g_bytes_new (NULL, 0);
-  schedule (delivery, request.faulty);
+  delivery->server = self;
+  delivery->faulty = request.faulty;
+  soup_server_message_pause (message);
+  latency = request.faulty ? (guint) delivery->fault.latency_ms : 0;
+  g_source_unref (attach_timer (latency > 0 ? g_timeout_source_new (latency) : g_idle_source_new (),
+                                on_deliver_cb, delivery, (GDestroyNotify) free_delivery));
 }
 
 /**

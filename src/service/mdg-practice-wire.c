@@ -26,6 +26,9 @@ typedef struct
   GSocket *reset;
   GCancellable *cancellable;
   GSource *deadline;
+  MdgPracticeWireDone done;
+  gpointer data;
+  GDestroyNotify free_data;
 } Job;
 
 static void
@@ -41,6 +44,8 @@ free_job (Job *job)
   g_clear_object (&job->reset);
   g_bytes_unref (job->head);
   g_bytes_unref (job->body);
+  if (job->free_data != NULL)
+    job->free_data (job->data);
   g_free (job);
 }
 
@@ -99,6 +104,12 @@ on_drained_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 finish (Job *job)
 {
+  if (job->done != NULL)
+    {
+      job->done (job->stream, job->data);
+      free_job (job);
+      return;
+    }
   if (!job->drain)
     {
       close_stream (job);
@@ -149,37 +160,36 @@ send_next_byte (Job *job)
                                      job);
 }
 
-static void
-on_body_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* one write for both: one record, one packet */
+static GBytes *
+join (GBytes *head, gsize n_head, GBytes *body, gsize n_body)
 {
-  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL))
-    finish (data);
-  else
-    close_stream (data);
+  g_autoptr (GByteArray) all = g_byte_array_sized_new ((guint) (n_head + n_body));
+
+  g_byte_array_append (all, g_bytes_get_data (head, NULL), (guint) n_head);
+  if (n_body > 0)
+    g_byte_array_append (all, g_bytes_get_data (body, NULL), (guint) n_body);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
 
 static void
 on_head_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job *job = data;
-  gsize n = 0;
-  const void *body = g_bytes_get_data (job->body, &n);
 
   if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL))
     close_stream (job);
   else if (job->pause_ms > 0)
     send_next_byte (job);
-  else if (n == 0)
-    finish (job);
   else
-    g_output_stream_write_all_async (G_OUTPUT_STREAM (source), body, n, G_PRIORITY_DEFAULT,
-                                     job->cancellable, on_body_written_cb, job);
+    finish (job);
 }
 
 /**
  * mdg_practice_wire_make_head:
  * @status: HTTP status
  * @length: bytes of the body that are announced
+ * @keep: whether the connection stays open
  * @extra: (nullable): further header lines, each with its CR LF
  *
  * Thread: any.
@@ -187,16 +197,20 @@ on_head_written_cb (GObject *source, GAsyncResult *result, gpointer data)
  * Returns: (transfer full): status line and headers (RFC 9112)
  */
 GBytes *
-mdg_practice_wire_make_head (guint status, gsize length, const char *extra)
+mdg_practice_wire_make_head (guint status, gsize length, gboolean keep, const char *extra)
 {
-  char *text = g_strdup_printf ("HTTP/1.1 %u %s\r\n"
-                                "Content-Type: application/json;charset=UTF-8\r\n"
-                                "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                                "Connection: close\r\n%s\r\n",
-                                status, mdg_practice_status_phrase (status), length,
-                                extra != NULL ? extra : "");
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  return g_bytes_new_take (text, strlen (text));
+  g_string_append_printf (text, "HTTP/1.1 %u %s\r\n", status, mdg_practice_status_phrase (status));
+  /* RFC 9110 8.6: no length where there can be no body */
+  if (status != 204)
+    g_string_append_printf (text,
+                            "Content-Type: application/json;charset=UTF-8\r\n"
+                            "Content-Length: %" G_GSIZE_FORMAT "\r\n",
+                            length);
+  g_string_append_printf (text, "Cache-Control: no-store\r\nConnection: %s\r\n%s\r\n",
+                          keep ? "keep-alive" : "close", extra != NULL ? extra : "");
+  return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
 /**
@@ -204,7 +218,8 @@ mdg_practice_wire_make_head (guint status, gsize length, const char *extra)
  * @stream: the connection
  * @wire: (transfer none): what to send, and how
  *
- * Sends it and closes the connection, in the thread-default main context.
+ * Sends it, in the thread-default main context, and closes the connection or gives it to @wire's
+ * done function.
  *
  * Thread: the service's.
  * Errors: none: a client that goes away is its own business.
@@ -220,16 +235,28 @@ mdg_practice_wire_send (GIOStream *stream, const MdgPracticeWire *wire)
 
   job->stream = g_object_ref (stream);
   job->cancellable = g_cancellable_new ();
-  job->head = g_bytes_new_from_bytes (wire->head, 0, head);
-  job->body = body > 0 ? g_bytes_new_from_bytes (wire->body, 0, body) : g_bytes_new (NULL, 0);
+  job->done = wire->done;
+  job->data = wire->data;
+  job->free_data = wire->free_data;
+  if (wire->pause_ms > 0)
+    {
+      job->head = g_bytes_new_from_bytes (wire->head, 0, head);
+      job->body = body > 0 ? g_bytes_new_from_bytes (wire->body, 0, body) : g_bytes_new (NULL, 0);
+    }
+  else
+    {
+      job->head = join (wire->head, head, wire->body, body);
+      job->body = g_bytes_new (NULL, 0);
+    }
   job->pause_ms = wire->pause_ms;
   job->drain = wire->drain;
   job->reset = wire->reset != NULL ? g_object_ref (wire->reset) : NULL;
   set_deadline (job, LIFE_SECONDS);
-  if (head == 0)
+  if (g_bytes_get_size (job->head) == 0)
     finish (job);
   else
     g_output_stream_write_all_async (g_io_stream_get_output_stream (stream),
-                                     g_bytes_get_data (job->head, NULL), head, G_PRIORITY_DEFAULT,
+                                     g_bytes_get_data (job->head, NULL),
+                                     g_bytes_get_size (job->head), G_PRIORITY_DEFAULT,
                                      job->cancellable, on_head_written_cb, job);
 }
