@@ -1,11 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a result of PC/SC means to the rest of the program: one switch, and nothing else decides.
+/* What a result of PC/SC means to the rest of the program: decided here and nowhere else.
  *
  * The numbers are those of pcsclite.h and of Microsoft's "Smart Card Return Values"; the small ones
  * are Windows system errors, which WinSCard and readers' drivers let through. */
 #include "config.h"
 
 #include "mdg-pcsc-api.h"
+
+/* Windows: WinSCard lets the system's own errors through, and those of readers' drivers. */
+static MdgReaderError
+system_code_to_error (MdgPcscCode code)
+{
+  switch (code)
+    {
+    case 109: /* ERROR_BROKEN_PIPE: the remote desktop's line broke */
+      return MDG_READER_ERROR_NO_SERVICE;
+    case 5: /* ERROR_ACCESS_DENIED */
+      return MDG_READER_ERROR_NO_ACCESS;
+    case 6:    /* ERROR_INVALID_HANDLE */
+    case 22:   /* ERROR_BAD_COMMAND: the device does not recognize the command: unplugged */
+    case 995:  /* ERROR_OPERATION_ABORTED */
+    case 1167: /* ERROR_DEVICE_NOT_CONNECTED */
+    case 1617: /* ERROR_DEVICE_REMOVED */
+      return MDG_READER_ERROR_GONE;
+    case 1112: /* ERROR_NO_MEDIA_IN_DRIVE */
+      return MDG_READER_ERROR_NO_CARD;
+    case 21:  /* ERROR_NOT_READY */
+    case 121: /* ERROR_SEM_TIMEOUT: no answer */
+      return MDG_READER_ERROR_MUTE;
+    case 32:  /* ERROR_SHARING_VIOLATION */
+    case 170: /* ERROR_BUSY */
+      return MDG_READER_ERROR_IN_USE;
+    case 23:   /* ERROR_CRC */
+    case 31:   /* ERROR_GEN_FAILURE */
+    case 1117: /* ERROR_IO_DEVICE */
+      return MDG_READER_ERROR_PROTOCOL;
+    case 1:  /* ERROR_INVALID_FUNCTION */
+    case 50: /* ERROR_NOT_SUPPORTED */
+      return MDG_READER_ERROR_NOT_SUPPORTED;
+    default:
+      return MDG_READER_ERROR_FAILED;
+    }
+}
 
 /**
  * mdg_pcsc_code_to_error:
@@ -28,40 +64,28 @@ mdg_pcsc_code_to_error (MdgPcscCode code)
     case 0x8010001E: /* E_SERVICE_STOPPED */
     case 0x80100012: /* E_SYSTEM_CANCELLED: log-off, shutdown */
     case 0x80100031: /* E_SERVER_TOO_BUSY */
-    case 109:        /* ERROR_BROKEN_PIPE: the remote desktop's line broke */
       return MDG_READER_ERROR_NO_SERVICE;
 
     case 0x80100027: /* E_NO_ACCESS */
     case 0x8010006A: /* W_SECURITY_VIOLATION: the system's policy says no */
-    case 5:          /* ERROR_ACCESS_DENIED */
       return MDG_READER_ERROR_NO_ACCESS;
 
     case 0x80100003: /* E_INVALID_HANDLE: the reader or the service went and took it along */
     case 0x80100009: /* E_UNKNOWN_READER */
     case 0x80100017: /* E_READER_UNAVAILABLE */
     case 0x8010002E: /* E_NO_READERS_AVAILABLE */
-    case 6:          /* ERROR_INVALID_HANDLE */
-    case 22:         /* ERROR_BAD_COMMAND: the device does not recognize the command: unplugged */
-    case 995:        /* ERROR_OPERATION_ABORTED */
-    case 1167:       /* ERROR_DEVICE_NOT_CONNECTED */
-    case 1617:       /* ERROR_DEVICE_REMOVED */
       return MDG_READER_ERROR_GONE;
 
     case 0x8010000C: /* E_NO_SMARTCARD */
     case 0x80100069: /* W_REMOVED_CARD */
-    case 1112:       /* ERROR_NO_MEDIA_IN_DRIVE */
       return MDG_READER_ERROR_NO_CARD;
 
     case 0x80100010: /* E_NOT_READY */
     case 0x80100066: /* W_UNRESPONSIVE_CARD */
     case 0x80100067: /* W_UNPOWERED_CARD */
-    case 21:         /* ERROR_NOT_READY */
-    case 121:        /* ERROR_SEM_TIMEOUT: no answer */
       return MDG_READER_ERROR_MUTE;
 
     case 0x8010000B: /* E_SHARING_VIOLATION */
-    case 32:         /* ERROR_SHARING_VIOLATION */
-    case 170:        /* ERROR_BUSY */
       return MDG_READER_ERROR_IN_USE;
 
     case 0x80100068: /* W_RESET_CARD */
@@ -79,9 +103,6 @@ mdg_pcsc_code_to_error (MdgPcscCode code)
     case 0x80100016: /* E_NOT_TRANSACTED: the exchange with the card failed */
     case 0x80100019: /* E_PCI_TOO_SMALL */
     case 0x8010002F: /* E_COMM_DATA_LOST */
-    case 23:         /* ERROR_CRC */
-    case 31:         /* ERROR_GEN_FAILURE */
-    case 1117:       /* ERROR_IO_DEVICE */
       return MDG_READER_ERROR_PROTOCOL;
 
     case 0x8010000F: /* E_PROTO_MISMATCH */
@@ -93,12 +114,10 @@ mdg_pcsc_code_to_error (MdgPcscCode code)
     case 0x8010001F: /* E_UNSUPPORTED_FEATURE */
 #endif
     case 0x80100065: /* W_UNSUPPORTED_CARD */
-    case 1:          /* ERROR_INVALID_FUNCTION */
-    case 50:         /* ERROR_NOT_SUPPORTED */
       return MDG_READER_ERROR_NOT_SUPPORTED;
 
     default:
-      return MDG_READER_ERROR_FAILED;
+      return system_code_to_error (code);
     }
 }
 

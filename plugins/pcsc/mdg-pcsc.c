@@ -165,6 +165,16 @@ watch_readers (MdgPcscDriver *self,
   return code;
 }
 
+static void
+wait_for_last_words (MdgPcscDriver *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 end = g_get_monotonic_time () + LAST_WORDS_US;
+
+  while (g_cond_wait_until (&self->changed, &self->lock, end))
+    ;
+}
+
 /* The service is there: stays with it until it goes. FALSE when it went too soon to be trusted. */
 static gboolean
 stay_with_service (MdgPcscDriver *self,
@@ -181,7 +191,7 @@ stay_with_service (MdgPcscDriver *self,
   code = watch_readers (self, watch, context, wait, cancellable);
   /* a run that is under way hears of it by itself, and can say more than that its reader is gone */
   if (!g_cancellable_is_cancelled (cancellable))
-    g_usleep (LAST_WORDS_US);
+    wait_for_last_words (self);
   g_clear_pointer (&watch, mdg_pcsc_watch_free);
   mdg_pcsc_api_release (self->api, context);
   if (g_cancellable_is_cancelled (cancellable))

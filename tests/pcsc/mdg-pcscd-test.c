@@ -9,7 +9,6 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <stdlib.h>
 
 static char *folder;
 
@@ -79,11 +78,13 @@ signal_pcscd (int number)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  guint64 pid = 0;
 
   g_file_get_contents (g_getenv ("WITH_PCSCD_PID"), &text, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (atoi (text), >, 1);
-  g_assert_cmpint (kill (atoi (text), number), ==, 0);
+  g_ascii_string_to_unsigned (g_strstrip (text), 10, 2, G_MAXINT32, &pid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kill ((pid_t) pid, number), ==, 0);
 }
 
 void
