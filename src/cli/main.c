@@ -68,6 +68,8 @@ main (int argc, char **argv)
   int exit_code = -1;
 
   set_up_locale ();
+  /* Standard output is for the answer alone, whatever G_MESSAGES_DEBUG asks for. */
+  g_log_writer_default_set_use_stderr (TRUE);
   if (argc < 2)
     {
       print_help (stderr);

@@ -158,6 +158,12 @@ class Rig:
         self.access = json.loads(text)
         return process
 
+    def restart_service(self, *faults, **more):
+        """The same state on the same port, with other faults; an activation code that was not used yet is told."""
+        port = self.access["url"].rstrip("/").rsplit(":", 1)[1]
+        self.stop(self.children[-1])
+        return self.start_service(*faults, port=port, **more)
+
     def stop(self, process):
         process.terminate()
         process.wait(timeout=10)

@@ -50,7 +50,7 @@ def search(r, folder, name_skip=()):
 
 def use_everything(r):
     r.used_code = r.access["activation_code"]
-    r.activate(env_loud=True).expect(0) if False else r.run(
+    r.run(
         "activate", "--service", r.access["url"], "--ca", r.access["ca_file"], "--institution", r.access["institution_code"],
         "--user", r.access["user_id"], "--code", r.used_code, "--json", "--no-keep", stdin=r.access["password"] + "\n",
         env=LOUD).expect(0)
@@ -82,10 +82,8 @@ def search_a_core(r):
     """While the service takes its time with the answer, the PIN has been used: a core of that moment has none."""
     if shutil.which("gcore") is None:
         return
-    port = r.access["url"].rstrip("/").rsplit(":", 1)[1]
-    r.stop(r.children[0])
     password = r.access["password"]
-    r.start_service("latency-ms=4000", port=port)
+    r.restart_service("latency-ms=4000", "only=card-eligibility")
     expect(r.access["password"] == password, "the practice service changed its password")
     read, write = os.pipe()
     os.write(write, (password + "\n").encode())
