@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+import pcsc_wait
+
 SKIP = 77
 PIN = "7351"  # not a number that stands elsewhere in a log
 WRONG_PIN = "9040"
@@ -76,6 +78,7 @@ class Card:
     """The virtual card, while it lies on the reader; its log."""
 
     def __init__(self, rig, cn, options, card_dir=None):
+        pcsc_wait.wait_for(pcsc_wait.EMPTY)  # the card before is gone for pcscd, too
         self.log = rig.folder / f"card-{time.monotonic_ns()}.log"
         self.process = subprocess.Popen(
             [rig.virtual_card, "--card", str(card_dir or rig.folder / "cards"), "--cn", cn, "--vpcd", os.environ["WITH_PCSCD_VPCD"],

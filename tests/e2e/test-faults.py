@@ -17,9 +17,11 @@ def check_outcome(run, rows, what, n):
     expect(run.seconds < DEADLINE, f"{what} {n}: took {run.seconds:.1f} s")
     expect(run.json is not None, f"{what} {n}: not one JSON object")
     if run.code == 0:
-        # Only after the signature is the card no longer needed.
+        # Only after the signature is the card no longer needed. One other answer may be lost: a cut one to the
+        # question whether extended length works, after which short reads follow.
         signed = [c for c in commands(rows) if c["c"].startswith("802a")]
-        expect(signed and n > signed[0]["n"], f"{what} {n}: an answer though the card had not signed")
+        probe = what in ("truncate", "cut") and len(commands(rows)[n - 1]["c"]) == 14
+        expect(signed and (n > signed[0]["n"] or probe), f"{what} {n}: an answer though the card had not signed")
     else:
         expect(run.code in (1, 4, 11), f"{what} {n}: exit {run.code}")
         expect(run.json["error"]["title"], f"{what} {n}: no words")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 
+import pcsc_wait
 import rig
 from rig import PIN, Card, Run, commands, expect, verifies
 
@@ -79,6 +80,7 @@ def not_there(r):
 
 def comes_while_waiting(r):
     """A card that comes, and a daemon that is restarted, while check waits."""
+    pcsc_wait.wait_for(pcsc_wait.EMPTY)
     process = subprocess.Popen([r.cli, "check", "--json", "--pin-stdin", "--wait", "30"], env=r.env, stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdin.write(PIN + "\n")
