@@ -13,10 +13,6 @@
 /* pcscd looks at some readers every 400 ms only, so that much later the monitor hears of it */
 #define REMOVAL_MS 700
 #define STUCK_MS   2000 /* as long as another program would be waited for */
-/* A card that is just being put down, or has just taken another's place, does not answer at first.
- */
-#define SETTLE_MS       1500
-#define SETTLE_PAUSE_MS 150
 
 struct _MdgPcscReader
 {
@@ -99,10 +95,10 @@ get_lane (MdgPcscReader *self)
 
 /* Whether the monitor has seen the card go since connect, now or within a moment. */
 static gboolean
-wait_for_removal (MdgPcscReader *self, guint milliseconds, GCancellable *cancellable)
+wait_for_removal (MdgPcscReader *self, GCancellable *cancellable)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  gint64 end = g_get_monotonic_time () + REMOVAL_MS * 1000;
 
   while (self->removals == self->removals_at_connect && !g_cancellable_is_cancelled (cancellable))
     if (!g_cond_wait_until (&self->changed, &self->lock, end))
@@ -121,38 +117,11 @@ explain_failure (MdgPcscReader *self, GCancellable *cancellable, GError **error)
       !g_error_matches (*error, MDG_READER_ERROR, MDG_READER_ERROR_MUTE) &&
       !g_error_matches (*error, MDG_READER_ERROR, MDG_READER_ERROR_RESET))
     return;
-  if (!wait_for_removal (self, REMOVAL_MS, cancellable))
+  if (!wait_for_removal (self, cancellable))
     return;
   g_clear_error (error);
   g_set_error_literal (error, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD,
                        "The card was pulled during the exchange");
-}
-
-/* Nothing was sent to the card yet, so asking it again does no harm. */
-static gboolean
-connect_settled (MdgPcscReader *self,
-                 MdgPcscLane *lane,
-                 MdgPcscTold *told,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  gint64 end = g_get_monotonic_time () + SETTLE_MS * 1000;
-  g_autoptr (GError) local = NULL;
-
-  while (!mdg_pcsc_lane_connect (lane, told, cancellable, &local))
-    {
-      if (!g_error_matches (local, MDG_READER_ERROR, MDG_READER_ERROR_MUTE) ||
-          g_get_monotonic_time () >= end || mdg_pcsc_lane_is_abandoned (lane) ||
-          wait_for_removal (self, SETTLE_PAUSE_MS, cancellable) ||
-          g_cancellable_is_cancelled (cancellable))
-        {
-          explain_failure (self, cancellable, &local);
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      g_clear_error (&local);
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -160,6 +129,7 @@ mdg_pcsc_reader_connect (MdgReader *reader, GCancellable *cancellable, GError **
 {
   MdgPcscReader *self = MDG_PCSC_READER (reader);
   g_autoptr (MdgPcscLane) lane = NULL;
+  g_autoptr (GError) local = NULL;
   MdgPcscTold told;
   gboolean knew;
 
@@ -172,8 +142,12 @@ mdg_pcsc_reader_connect (MdgReader *reader, GCancellable *cancellable, GError **
   told = self->told;
   knew = told.known;
   g_mutex_unlock (&self->lock);
-  if (!connect_settled (self, lane, &told, cancellable, error))
-    return FALSE;
+  if (!mdg_pcsc_lane_connect (lane, &told, cancellable, &local))
+    {
+      explain_failure (self, cancellable, &local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (!knew)
     mdg_pcsc_reader_set_told (self, &told);
   return TRUE;

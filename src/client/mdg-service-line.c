@@ -112,7 +112,9 @@ is_lost (const Call *call, const GError *error)
     return call->secured && error->code != G_TLS_ERROR_CERTIFICATE_REQUIRED;
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
+         /* libsoup's word for an answer that ends within its headers */
+         g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING);
 }
 
 static GError *
@@ -132,7 +134,7 @@ translate_error (const Call *call, const GError *error)
     code = MDG_SERVICE_ERROR_TERMINAL;
   else if (error->domain == G_TLS_ERROR && !call->secured && error->code != G_TLS_ERROR_EOF)
     code = MDG_SERVICE_ERROR_TLS;
-  else if (error->domain == SOUP_SESSION_ERROR)
+  else if (error->domain == SOUP_SESSION_ERROR && !is_lost (call, error))
     code = MDG_SERVICE_ERROR_BAD_ANSWER;
   return mdg_service_error_new (code, NULL, NULL, 0, "no answer of the service: %s",
                                 error->message);
