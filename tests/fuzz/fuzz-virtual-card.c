@@ -85,6 +85,12 @@ find_right_pin (const guint8 *bytes, gsize size)
   return -1;
 }
 
+static gboolean
+has_guess (const guint8 *bytes, gsize size)
+{
+  return size > 5 && bytes[1] == 0x20 && (bytes[4] != 0 || size > 7);
+}
+
 static void
 check_pins (Run *run, const guint8 *bytes, gsize size, guint sw)
 {
@@ -102,11 +108,15 @@ check_pins (Run *run, const guint8 *bytes, gsize size, guint sw)
       if (verified && !run->verified[i])
         g_assert_true (i == right && sw == SW_OK);
       g_assert_true (!verified || now > 0);
+      g_assert_true (!verified || run->card->app == NULL ||
+                     run->card->app == mdg_virtual_card_pin_app (run->card, (MdgVirtualPin) i));
       lost += now < run->tries[i] ? run->tries[i] - now : 0;
       run->tries[i] = now;
       run->verified[i] = verified;
     }
-  g_assert_cmpuint (lost, <=, size > 5 && bytes[1] == 0x20 ? 1 : 0);
+  /* a guess costs one try, and nothing else does */
+  g_assert_cmpuint (lost, <=, has_guess (bytes, size) ? 1 : 0);
+  g_assert_true (lost == 1 || sw >> 4 != SW_TRIES >> 4 || !has_guess (bytes, size));
 }
 
 static void
