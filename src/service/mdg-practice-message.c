@@ -44,6 +44,25 @@ set_text (json_t *object, const char *name, const char *value)
   json_object_set_new (object, name, json_string (value));
 }
 
+/* What was asked, without what else came with it: its names need not be an element's. */
+static json_t *
+copy_search (json_t *search)
+{
+  static const char *const names[] = { "InsurerNumber",
+                                       "InsuredCardSymbol",
+                                       "InsuredIdentificationNumber",
+                                       "InsuredBranchNumber",
+                                       "Birthdate",
+                                       "LimitApplicationCertificateRelatedConsFlg",
+                                       "SpecificDiseasesCertificateRelatedConsFlg",
+                                       "ArbitraryIdentifier" };
+  json_t *copy = json_object ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    json_object_set (copy, names[i], json_object_get (search, names[i]));
+  return copy;
+}
+
 static json_t *
 make_header (const MdgPracticeQuestion *question)
 {
@@ -65,7 +84,7 @@ static json_t *
 wrap (const MdgPracticeQuestion *question, json_t *body)
 {
   if (question->search != NULL && json_object_get (body, "QualificationConfirmSearchInfo") == NULL)
-    json_object_set (body, "QualificationConfirmSearchInfo", question->search);
+    json_object_set_new (body, "QualificationConfirmSearchInfo", copy_search (question->search));
   return json_pack ("{s{soso}}", "XmlMsg", "MessageHeader", make_header (question), "MessageBody",
                     body);
 }
