@@ -125,10 +125,10 @@ translate_error (const Call *call, const GError *error)
   if (call->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return mdg_service_error_new (MDG_SERVICE_ERROR_TIMED_OUT, NULL, NULL, 0,
                                   "the service did not answer in time");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (error);
   if (call->refusal != NULL)
     return g_error_copy (call->refusal);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
     code = MDG_SERVICE_ERROR_TERMINAL;
@@ -310,6 +310,20 @@ on_accept_certificate_cb (SoupMessage *message,
   return FALSE;
 }
 
+/* GnuTLS still speaks TLS 1.0 and 1.1 (RFC 8996); nothing has been sent yet. */
+static void
+check_version (Call *call, GTlsConnection *connection)
+{
+  GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
+
+  if (version == G_TLS_PROTOCOL_VERSION_TLS_1_2 || version == G_TLS_PROTOCOL_VERSION_TLS_1_3)
+    return;
+  g_clear_error (&call->refusal);
+  g_set_error_literal (&call->refusal, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_TLS,
+                       "the service speaks a version of TLS that is too old");
+  g_cancellable_cancel (call->inner);
+}
+
 static void
 on_network_event_cb (SoupMessage *message,
                      GSocketClientEvent event,
@@ -322,7 +336,10 @@ on_network_event_cb (SoupMessage *message,
   if (event == G_SOCKET_CLIENT_RESOLVING || event == G_SOCKET_CLIENT_CONNECTING)
     call->secured = FALSE;
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
-    call->secured = TRUE;
+    {
+      call->secured = TRUE;
+      check_version (call, G_TLS_CONNECTION (connection));
+    }
 }
 
 /* libsoup sends again by itself when a kept connection was closed: that is the one repeat. */
