@@ -86,6 +86,47 @@ to_unix (const ASN1_TIME *time)
   return date != NULL ? g_date_time_to_unix (date) : -1;
 }
 
+static void
+erase_array (GByteArray *array)
+{
+  OPENSSL_cleanse (array->data, array->len);
+  g_byte_array_unref (array);
+}
+
+/* From DER: GIO would leave copies of a PEM key behind. */
+static GTlsCertificate *
+make_tls (X509 *certificate, EVP_PKEY *key, const char *chain_pem)
+{
+  const char *rest = strstr (chain_pem, "-----END CERTIFICATE-----");
+  g_autoptr (GTlsCertificate) issuer = NULL;
+  g_autoptr (GByteArray) shown = NULL;
+  PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8 (key);
+  unsigned char *certificate_der = NULL;
+  unsigned char *key_der = NULL;
+  int certificate_length = i2d_X509 (certificate, &certificate_der);
+  int key_length = info != NULL ? i2d_PKCS8_PRIV_KEY_INFO (info, &key_der) : 0;
+  GTlsCertificate *tls = NULL;
+  GByteArray *hidden;
+
+  if (rest != NULL && strstr (rest, "-----BEGIN CERTIFICATE-----") != NULL)
+    issuer =
+        g_tls_certificate_new_from_pem (strstr (rest, "-----BEGIN CERTIFICATE-----"), -1, NULL);
+  if (certificate_length > 0 && key_length > 0)
+    {
+      shown = g_byte_array_new_take (g_memdup2 (certificate_der, (gsize) certificate_length),
+                                     (gsize) certificate_length);
+      hidden = g_byte_array_new_take (g_memdup2 (key_der, (gsize) key_length), (gsize) key_length);
+      tls = g_initable_new (g_tls_backend_get_certificate_type (g_tls_backend_get_default ()), NULL,
+                            NULL, "issuer", issuer, "certificate", shown, "private-key", hidden,
+                            NULL);
+      erase_array (hidden);
+    }
+  OPENSSL_free (certificate_der);
+  OPENSSL_clear_free (key_der, (size_t) MAX (key_length, 0));
+  PKCS8_PRIV_KEY_INFO_free (info);
+  return tls;
+}
+
 /**
  * mdg_terminal_key_new:
  * @error: return location
@@ -242,21 +283,13 @@ mdg_terminal_key_to_tls (GBytes *key, const char *chain_pem, GError **error)
   g_autoptr (EVP_PKEY) pkey = read_key (key);
   g_autoptr (X509) certificate = read_first (chain_pem);
   GTlsCertificate *tls = NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (key, &length);
-  gsize size = strlen (chain_pem) + 1 + length + 1;
-  char *both;
 
   if (pkey == NULL || certificate == NULL || X509_check_private_key (certificate, pkey) != 1)
     {
       fail (error, MDG_SERVICE_ERROR_TERMINAL, "the terminal's key and certificate do not fit");
       return NULL;
     }
-  both = g_malloc0 (size);
-  g_snprintf (both, size, "%s\n%.*s", chain_pem, (int) length, data);
-  tls = g_tls_certificate_new_from_pem (both, -1, NULL);
-  OPENSSL_cleanse (both, size);
-  g_free (both);
+  tls = make_tls (certificate, pkey, chain_pem);
   if (tls == NULL)
     fail (error, MDG_SERVICE_ERROR_TERMINAL, "the terminal's key and certificate cannot be used");
   return tls;

@@ -308,5 +308,5 @@ main (int argc, char *argv[])
   ADD ("password", test_password);
   ADD ("every-step", test_every_step);
   ADD ("missing-key", test_missing_key);
-  return g_test_run ();
+  return test_run ();
 }

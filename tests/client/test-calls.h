@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* g_test_run() with a small default trust */
+int test_run (void);
+
 MdgActivation *test_activate (TestService *service, GError **error);
 MdgActivation *test_activate_at (const char *url,
                                  const char *ca,

@@ -354,5 +354,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/online-source/status", test_status_call);
   g_test_add_func ("/online-source/no-answer-without-status", test_no_answer_without_status);
   g_test_add_func ("/online-source/no-password", test_no_password);
-  return g_test_run ();
+  return test_run ();
 }

@@ -316,5 +316,5 @@ main (int argc, char *argv[])
   ADD ("garbage", 0, test_faults);
   ADD ("cut", 1, test_faults);
   ADD ("down", 2, test_faults);
-  return g_test_run ();
+  return test_run ();
 }

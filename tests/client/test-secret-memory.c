@@ -181,5 +181,5 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secret-memory/memory", test_memory);
   g_test_add_func ("/secret-memory/debug-output", test_debug_output);
-  return g_test_run ();
+  return test_run ();
 }

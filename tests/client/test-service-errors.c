@@ -316,5 +316,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/service-errors/malformed", test_malformed);
   g_test_add_func ("/service-errors/another", test_another);
   g_test_add_func ("/service-errors/wrong-certificates", test_wrong_certificates);
-  return g_test_run ();
+  return test_run ();
 }
