@@ -175,7 +175,9 @@ follow_desk (Check *check)
       break;
     case MDG_DESK_STATE_WAITING:
     case MDG_DESK_STATE_ARMED:
-      if (check->card_seen)
+      if (check->card_seen && mdg_desk_get_error (check->desk) != NULL)
+        end_with_problem (check);
+      else if (check->card_seen)
         fail (check, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, "the card was removed");
       break;
     case MDG_DESK_STATE_IDENTIFYING:

@@ -210,8 +210,17 @@ is_short (const Call *call)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
 
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-         soup_message_headers_get_content_length (headers) > (goffset) call->length;
+  switch (soup_message_headers_get_encoding (headers))
+    {
+    case SOUP_ENCODING_CONTENT_LENGTH:
+      return soup_message_headers_get_content_length (headers) > (goffset) call->length;
+    case SOUP_ENCODING_EOF:
+      /* headers that end after a whole line look like an answer without a body, which only 204 is
+       */
+      return call->length == 0 && soup_message_get_status (call->message) != 204;
+    default:
+      return FALSE;
+    }
 }
 
 static void
