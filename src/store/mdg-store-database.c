@@ -180,6 +180,7 @@ switch_to_wal (sqlite3 *db, GError **error)
     {
       if ((sqlite3_errcode (db) & 0xff) != SQLITE_BUSY || g_get_monotonic_time () > end)
         return mdg_store_database_fail (db, "open", error);
+      /* pause: there is no event to wait for, and it is over within BUSY_MS */
       g_usleep (5000);
     }
   return TRUE;

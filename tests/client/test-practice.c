@@ -211,7 +211,7 @@ test_short_lived_token (Fixture *f, gconstpointer data)
       g_autoptr (MdgOqsMessage) message = ask (f, f->card, FALSE, &error);
 
       g_assert_no_error (error);
-      /* past the end of the token: this is what is tested */
+      /* pause: past the end of the token, which is what is tested */
       g_usleep (600000);
     }
 }

@@ -230,6 +230,7 @@ watch (Load *load, GSubprocess *process)
   for (int point = 0; point < POINTS; point++)
     {
       while (g_atomic_int_get (&load->done) < (int) ((gint64) load->wanted * (point + 1) / POINTS))
+        /* pause: a look at the count of other threads, in a benchmark */
         g_usleep (10000);
       seconds = (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
       memory[point] = bench_memory_of (g_subprocess_get_identifier (process));

@@ -128,6 +128,7 @@ test_killed (void)
       /* it says when it writes; the pause after that is what is varied, not waited for */
       g_assert_true (g_input_stream_read_all (g_subprocess_get_stdout_pipe (child), word,
                                               sizeof word, NULL, NULL, NULL));
+      /* pause: the moment of the kill is what is tested */
       g_usleep (g_random_int_range (0, 8000));
       g_subprocess_force_exit (child);
       g_subprocess_wait (child, NULL, NULL);
@@ -146,6 +147,7 @@ test_killed_early (void)
       g_autofree char *path = g_build_filename (folder, "madoguchi.db", NULL);
       g_autoptr (GSubprocess) child = start_writer (path, "forever");
 
+      /* pause: the moment of the kill is what is tested */
       g_usleep (1000 + i * 700);
       g_subprocess_force_exit (child);
       g_subprocess_wait (child, NULL, NULL);

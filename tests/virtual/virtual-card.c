@@ -303,6 +303,7 @@ run (Program *program, int *argc, char ***argv, GError **error)
   if (!insert_card (program, error))
     return FALSE;
   if (program->insert_after > 0)
+    /* pause: that long it is not on the reader yet */
     g_usleep ((gulong) (MIN (program->insert_after, 3600) * G_USEC_PER_SEC));
   connection = g_socket_client_connect_to_host (
       client, program->vpcd != NULL ? program->vpcd : "127.0.0.1:35963", 35963, NULL, error);

@@ -9,6 +9,7 @@ bad_monitor_monitor (MdgReaderDriver *driver, GCancellable *cancellable, GError 
 {
   mdg_reader_driver_report_ready (driver);
   for (;;)
+    /* pause: hanging is its job */
     g_usleep (G_USEC_PER_SEC);
   return TRUE;
 }
