@@ -149,6 +149,10 @@ test_debug_output (void)
       g_autoptr (MdgOqsMessage) message = NULL;
       g_autoptr (GError) error = NULL;
 
+      /* here, not in the parent: GLib would say there that it is late for it, in the midst of the
+       * TAP */
+      g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+      g_debug ("debug output is on");
       service = test_service_new ();
       source = test_source (service);
       message = test_ask_card (source, FALSE, &error);
@@ -158,10 +162,9 @@ test_debug_output (void)
       g_printerr ("%s\n", error->message);
       return;
     }
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_test_trap_subprocess (NULL, 0, 0);
-  g_unsetenv ("G_MESSAGES_DEBUG");
   g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*debug output is on*");
   g_test_trap_assert_stderr ("*answered 401*");
   g_test_trap_assert_stdout_unmatched ("*" TEST_PASSWORD "*");
   g_test_trap_assert_stderr_unmatched ("*" TEST_PASSWORD "*");
