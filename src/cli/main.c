@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <string.h>
 
 typedef struct
 {
@@ -42,8 +41,24 @@ print_help (FILE *stream)
   fprintf (stream, "\n%s\n%s\n",
            _ ("Each command has --help, --json (one object on standard output) and --practice."),
               _ ("Exit codes: 0 valid, 10 answered and not valid, 2 usage, 3 no reader, 4 no card, "
-              "5 wrong PIN, 6 PIN blocked, 7 service not reached, 8 service refused, "
-              "9 not activated, 11 not a My Number Card, 12 last try not confirmed, 1 other."));
+              "5 wrong PIN, 6 PIN locked, 7 service not reached, 8 service refused, "
+              "9 not activated, 11 not a My Number Card, 12 last try not confirmed, 1 other, "
+"130 ended by Ctrl-C."));
+}
+
+/* In a locale without a character set of its own (cron, a service, ssh) what is typed and printed
+ * is UTF-8 all the same. */
+static void
+set_up_characters (void)
+{
+#ifndef G_OS_WIN32
+  const char *charset = NULL;
+
+  if (!g_get_charset (&charset) &&
+      (g_str_equal (charset, "ANSI_X3.4-1968") || g_str_equal (charset, "US-ASCII") ||
+       g_str_equal (charset, "ASCII")))
+    setlocale (LC_CTYPE, "C.UTF-8");
+#endif
 }
 
 static void
@@ -52,6 +67,7 @@ set_up_locale (void)
   const char *folder = MDG_LOCALE_DIR;
 
   setlocale (LC_ALL, "");
+  set_up_characters ();
 #if MDG_DEVELOPMENT
   if (g_getenv ("MADOGUCHI_LOCALE_DIR") != NULL)
     folder = g_getenv ("MADOGUCHI_LOCALE_DIR");
@@ -61,43 +77,57 @@ set_up_locale (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+static const Command *
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (name, commands[i].name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+/* No command, or one that does not exist: a program that asked for JSON gets it here too. */
+static int
+fail_without_command (MdgCli *cli, int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    cli->json |= g_str_equal (argv[i], "--json");
+  if (argc > 1)
+    mdg_cli_fail_usage (cli, argv[1], _ ("There is no such command."));
+  else
+    mdg_cli_fail_usage (cli, NULL, _ ("Please give a command."));
+  fputc ('\n', stderr);
+  print_help (stderr);
+  return MDG_PROBLEM_KIND_USAGE;
+}
+
 int
 main (int argc, char **argv)
 {
   MdgCli cli = { 0 };
-  int exit_code = -1;
+  const Command *command = argc > 1 ? find_command (argv[1]) : NULL;
+  int exit_code;
 
+  mdg_cli_protect_process ();
   set_up_locale ();
+  g_set_prgname ("madoguchi-cli");
   /* Standard output is for the answer alone, whatever G_MESSAGES_DEBUG asks for. */
   g_log_writer_default_set_use_stderr (TRUE);
-  if (argc < 2)
+  if (command == NULL)
     {
-      print_help (stderr);
-      return MDG_PROBLEM_KIND_USAGE;
-    }
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
-    {
-      print_help (stdout);
+      if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+        print_help (stdout);
+      else if (argc > 1 && g_str_equal (argv[1], "--version"))
+        fputs ("madoguchi-cli " PACKAGE_VERSION "\n", stdout);
+      else
+        return fail_without_command (&cli, argc, argv);
       return 0;
     }
-  if (strcmp (argv[1], "--version") == 0)
-    {
-      fputs ("madoguchi-cli " PACKAGE_VERSION "\n", stdout);
-      return 0;
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (commands) && exit_code < 0; i++)
-    if (strcmp (argv[1], commands[i].name) == 0)
-      {
-        cli.command = commands[i].name;
-        cli.cancellable = g_cancellable_new ();
-        exit_code = commands[i].run (&cli, argc - 1, argv + 1);
-        g_clear_object (&cli.cancellable);
-        g_free (cli.drivers);
-      }
-  if (exit_code < 0)
-    {
-      print_help (stderr);
-      return MDG_PROBLEM_KIND_USAGE;
-    }
+  cli.command = command->name;
+  cli.cancellable = g_cancellable_new ();
+  mdg_cli_signals_watch (&cli);
+  exit_code = command->run (&cli, argc - 1, argv + 1);
+  g_clear_object (&cli.cancellable);
+  g_free (cli.drivers);
   return exit_code;
 }

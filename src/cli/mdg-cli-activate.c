@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -67,11 +68,10 @@ check_service (MdgCli *cli, Input *input)
 }
 
 static int
-check_codes (MdgCli *cli, Input *input)
+check_institution (MdgCli *cli, Input *input)
 {
   MdgOqsLanguage language = mdg_cli_language ();
   MdgOqsReason reason = MDG_OQS_REASON_NONE;
-  char *code = NULL;
   MdgOqsCheck check;
 
   check = mdg_oqs_check_institution_code (input->institution, &input->institution_normal, &reason);
@@ -83,15 +83,25 @@ check_codes (MdgCli *cli, Input *input)
     return mdg_cli_fail_usage (cli, "--user", _ ("Please give the user ID, up to 64 characters."));
   for (const char *c = input->user; *c != '\0'; c++)
     if (!g_ascii_isgraph (*c))
-      return mdg_cli_fail_usage (cli, "--user", _ ("The user ID holds letters and digits only."));
-  check = mdg_oqs_check_activation_code (input->code, &code, &reason);
-  if (check == MDG_OQS_CHECK_BAD)
-    return mdg_cli_fail_usage (cli, "--code", mdg_oqs_reason_describe (reason, language));
+      return mdg_cli_fail_usage (
+          cli, "--user", _ ("The user ID holds letters, digits and signs, without spaces."));
+  if (input->name != NULL && (*input->name == '\0' || g_utf8_strlen (input->name, -1) > 64))
+    return mdg_cli_fail_usage (cli, "--name", _ ("The terminal's name has 1 to 64 characters."));
+  return 0;
+}
+
+static int
+check_code (MdgCli *cli, Input *input)
+{
+  MdgOqsReason reason = MDG_OQS_REASON_NONE;
+  char *code = NULL;
+
+  if (mdg_oqs_check_activation_code (input->code, &code, &reason) == MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, "--code",
+                               mdg_oqs_reason_describe (reason, mdg_cli_language ()));
   input->code_normal = mdg_secret_bytes_new (code, strlen (code));
   mdg_cli_wipe_argument (code);
   g_free (code);
-  if (input->name != NULL && (*input->name == '\0' || g_utf8_strlen (input->name, -1) > 64))
-    return mdg_cli_fail_usage (cli, "--name", _ ("The terminal's name has 1 to 64 characters."));
   return 0;
 }
 
@@ -102,14 +112,36 @@ read_password (MdgCli *cli, Input *input)
   const char *text;
   gsize length;
 
-  input->password = mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (_ ("Password:"), &error)
-                                                 : mdg_cli_read_secret_fd (0, &error);
+  input->password =
+      mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (cli, _ ("Password:"), NULL, &error)
+                                                         : mdg_cli_read_secret_fd (cli, 0, &error);
+  if (input->password == NULL && cli->signal_number != 0)
+    return mdg_cli_fail (cli, error);
   if (input->password == NULL)
     return mdg_cli_fail_usage (cli, _ ("password"), error->message);
   text = g_bytes_get_data (input->password, &length);
   if (!g_utf8_validate_len (text, length, NULL) || g_utf8_strlen (text, (gssize) length) < 8 ||
       g_utf8_strlen (text, (gssize) length) > 100)
     return mdg_cli_fail_usage (cli, _ ("password"), _ ("A password has 8 to 100 characters."));
+  return 0;
+}
+
+/* The second line of standard input, or asked for: then nothing of it was ever on a command line.
+ */
+static int
+read_code (MdgCli *cli, Input *input)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) code =
+      mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (cli, _ ("Activation code:"), NULL, &error)
+                                                         : mdg_cli_read_secret_fd (cli, 0, &error);
+
+  if (code == NULL && cli->signal_number != 0)
+    return mdg_cli_fail (cli, error);
+  if (code == NULL)
+    return mdg_cli_fail_usage (cli, "--code", error->message);
+  g_free (input->code);
+  input->code = g_strndup (g_bytes_get_data (code, NULL), g_bytes_get_size (code));
   return 0;
 }
 
@@ -129,12 +161,35 @@ check_not_yet (MdgCli *cli, Input *input, MdgStore *store)
   return 0;
 }
 
+static void
+print_activation (MdgCli *cli, Input *input, const MdgActivation *activation, const char *kind)
+{
+  const MdgFacility *facility = activation->facility;
+  const MdgTerminal *terminal = activation->terminal;
+  g_autofree char *name = mdg_oqs_text_for_display (
+      facility->institution_name != NULL ? facility->institution_name : facility->institution_code);
+
+  if (cli->json)
+    {
+      mdg_cli_print_json (
+          cli, json_pack ("{s:b, s:s, s:s?, s:s, s:o, s:i, s:i, s:s, s:b}", "activated", TRUE,
+                          "institution_code", facility->institution_code, "institution_name",
+                          facility->institution_name, "terminal_id", terminal->terminal_id,
+                          "not_after", mdg_cli_time_to_json (terminal->not_after), "terminal_count",
+                          (int) terminal->terminal_count, "terminal_limit",
+                          (int) terminal->terminal_limit, "secret_store", kind, "login_kept",
+                          !input->no_keep));
+      return;
+    }
+  mdg_cli_print_practice_mark (cli, stdout);
+  mdg_cli_print_line (_ ("Activated: %s, terminal %u of %u."), name, terminal->terminal_count,
+                         terminal->terminal_limit);
+}
+
 static int
-activate (MdgCli *cli, MdgCliSession *session, Input *input)
+activate (MdgCli *cli, MdgStore *store, MdgSecretStore *secrets, Input *input)
 {
   g_autoptr (GError) error = NULL;
-  MdgStore *store = mdg_cli_session_get_store (session, &error);
-  MdgSecretStore *secrets = store != NULL ? mdg_cli_session_get_secrets (session, &error) : NULL;
   MdgActivationRequest request = { input->service,
                                    input->ca_pem,
                                    input->institution_normal,
@@ -145,38 +200,21 @@ activate (MdgCli *cli, MdgCliSession *session, Input *input)
   MdgCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (MdgActivation) activation = NULL;
-  int exit_code;
+  const char *kind = mdg_secret_store_get_kind (secrets);
 
-  if (secrets == NULL)
-    return mdg_cli_fail (cli, error);
-  exit_code = check_not_yet (cli, input, store);
-  if (exit_code != 0)
-    return exit_code;
   mdg_activation_activate_async (&request, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
   activation = mdg_activation_finish (result, &error);
   if (activation == NULL || !mdg_activation_save (activation, store, secrets,
                                                   input->no_keep ? NULL : input->password, &error))
     return mdg_cli_fail (cli, error);
-  if (g_str_equal (mdg_secret_store_get_kind (secrets), "file") && !cli->practice)
-    mdg_cli_print_warning ("%s",
-                           _ ("No keyring answers here: the terminal's key and the password are "
-                                    "in a file that only you can read."));
-  if (cli->json)
-    mdg_cli_print_json (json_pack (
-        "{s:b, s:s, s:s?, s:s, s:o, s:i, s:i, s:s, s:b}", "activated", TRUE, "institution_code",
-        activation->facility->institution_code, "institution_name",
-        activation->facility->institution_name, "terminal_id", activation->terminal->terminal_id,
-        "not_after", mdg_cli_time_to_json (activation->terminal->not_after), "terminal_count",
-        (int) activation->terminal->terminal_count, "terminal_limit",
-        (int) activation->terminal->terminal_limit, "secret_store",
-        mdg_secret_store_get_kind (secrets), "login_kept", !input->no_keep));
-  else
-    mdg_cli_print_line (
-        _ ("Activated: %s, terminal %u of %u."),
-           activation->facility->institution_name != NULL ? activation->facility->institution_name
-                                                          : activation->facility->institution_code,
-           activation->terminal->terminal_count, activation->terminal->terminal_limit);
+  if (g_str_equal (kind, "file") && !cli->practice)
+    mdg_cli_print_warning ("%s", input->no_keep
+                           ? _ ("No keyring answers here: the terminal's key is in a file that "
+                                  "only you can read.")
+                           : _ ("No keyring answers here: the terminal's key and the password "
+                                  "are in a file that only you can read."));
+  print_activation (cli, input, activation, kind);
   return 0;
 }
 
@@ -192,6 +230,33 @@ wipe_code_arguments (int n_arguments, char **arguments)
       else if (g_str_equal (arguments[i], "--code") && i + 1 < n_arguments)
         mdg_cli_wipe_argument (arguments[i + 1]);
     }
+}
+
+/* What can be refused without a person at the keyboard comes first. */
+static int
+read_and_activate (MdgCli *cli, MdgCliSession *session, Input *input)
+{
+  gboolean code_later = input->code == NULL || g_str_equal (input->code, "-");
+  g_autoptr (GError) error = NULL;
+  MdgSecretStore *secrets;
+  MdgStore *store;
+  int exit_code;
+
+  if ((exit_code = check_service (cli, input)) != 0 ||
+      (exit_code = check_institution (cli, input)) != 0 ||
+      (!code_later && (exit_code = check_code (cli, input)) != 0))
+    return exit_code;
+  store = mdg_cli_session_get_store (session, &error);
+  secrets = store != NULL ? mdg_cli_session_get_secrets (session, &error) : NULL;
+  if (secrets == NULL)
+    return mdg_cli_fail (cli, error);
+  if ((exit_code = check_not_yet (cli, input, store)) != 0 ||
+      (exit_code = read_password (cli, input)) != 0)
+    return exit_code;
+  if (code_later &&
+      ((exit_code = read_code (cli, input)) != 0 || (exit_code = check_code (cli, input)) != 0))
+    return exit_code;
+  return activate (cli, store, secrets, input);
 }
 
 /**
@@ -222,14 +287,13 @@ mdg_cli_activate (MdgCli *cli, int n_arguments, char **arguments)
               { "name", 0, 0, G_OPTION_ARG_STRING, &input.name,
                 N_ ("The name of this terminal"), N_ ("NAME") },
                 { "no-keep", 0, 0, G_OPTION_ARG_NONE, &input.no_keep,
-                  N_ ("Do not keep the password"), NULL },
+                  N_ ("Do not keep the password: it is asked for at each start"), NULL },
                   { "replace", 0, 0, G_OPTION_ARG_NONE, &input.force,
-                    N_ ("Replace an activation that is there"), NULL },
+                    N_ ("Replace the activation that is there"), NULL },
                     G_OPTION_ENTRY_NULL };
   g_auto (GStrv) copy = NULL;
   char **words;
   g_autoptr (MdgCliSession) session = NULL;
-  g_autoptr (GBytes) code = NULL;
   int n_copied = n_arguments;
   int exit_code;
 
@@ -245,24 +309,6 @@ mdg_cli_activate (MdgCli *cli, int n_arguments, char **arguments)
   g_free (words);
   if (exit_code >= 0)
     return exit_code;
-  if ((exit_code = check_service (cli, &input)) != 0)
-    return exit_code;
-  if (input.code != NULL && !g_str_equal (input.code, "-") &&
-      (exit_code = check_codes (cli, &input)) != 0)
-    return exit_code;
-  if ((exit_code = read_password (cli, &input)) != 0)
-    return exit_code;
-  if (input.code == NULL || g_str_equal (input.code, "-"))
-    {
-      code = mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (_ ("Activation code:"), NULL)
-                                          : mdg_cli_read_secret_fd (0, NULL);
-      g_free (input.code);
-      input.code =
-          code != NULL ? g_strndup (g_bytes_get_data (code, NULL), g_bytes_get_size (code)) : NULL;
-      if ((exit_code = check_codes (cli, &input)) != 0)
-        return exit_code;
-    }
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
-  return activate (cli, session, &input);
+  return read_and_activate (cli, session, &input);
 }

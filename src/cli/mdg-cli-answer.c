@@ -57,6 +57,22 @@ message_to_json (MdgOqsMessage *message)
 }
 
 static void
+print_summary_line (const MdgOqsLine *line, gboolean practice)
+{
+  if (line->kind == MDG_OQS_LINE_HEADING)
+    mdg_cli_print_line ("\n[%s]", line->label);
+  else if (line->kind == MDG_OQS_LINE_STEP)
+    mdg_cli_print_line ("→ %s", line->value);
+  else if (line->kind == MDG_OQS_LINE_VERDICT && practice)
+    /* on the same line: the verdict comes first, and nobody reads it without the other */
+    mdg_cli_print_line ("%s: %s  %s", line->label, line->value, _ ("[PRACTICE: invented data]"));
+  else if (line->label != NULL && *line->label != '\0')
+    mdg_cli_print_line ("%s: %s", line->label, line->value);
+  else
+    mdg_cli_print_line ("%s", line->value);
+}
+
+static void
 print_words (MdgOqsMessage *message, gboolean practice)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -67,19 +83,24 @@ print_words (MdgOqsMessage *message, gboolean practice)
   g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
                   (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
   lines = mdg_oqs_summary_new (message, &today, mdg_cli_language ());
-  if (practice)
-    mdg_cli_print_line ("%s", _ ("*** PRACTICE: invented data ***"));
   for (guint i = 0; i < lines->len; i++)
-    {
-      const MdgOqsLine *line = g_ptr_array_index (lines, i);
+    print_summary_line (g_ptr_array_index (lines, i), practice);
+}
 
-      if (line->kind == MDG_OQS_LINE_STEP)
-        mdg_cli_print_line ("→ %s", line->value);
-      else if (line->label != NULL && *line->label != '\0')
-        mdg_cli_print_line ("%s: %s", line->label, line->value);
-      else
-        mdg_cli_print_line ("%s", line->value);
-    }
+/* An answer that holds none has the "error" that every exit code but 0 and 10 has. */
+static void
+add_error (json_t *object, MdgOqsMessage *message)
+{
+  MdgOqsVerdict verdict = mdg_oqs_message_get_verdict (message);
+
+  if (mdg_cli_answer_exit_code (message) != MDG_PROBLEM_KIND_REFUSED)
+    return;
+  json_object_set_new (object, "error",
+                       json_pack ("{s:s, s:s, s:s, s:s}", "code",
+                                  verdict == MDG_OQS_VERDICT_PROCESSING ? "A-02" : "A-01", "title",
+                                  mdg_oqs_verdict_describe (verdict, mdg_cli_language ()), "cause",
+                                  "", "advice",
+                                  mdg_oqs_verdict_next_step (verdict, mdg_cli_language ())));
 }
 
 /**
@@ -96,10 +117,14 @@ int
 mdg_cli_answer_print_message (MdgCli *cli, MdgOqsMessage *message, gboolean practice)
 {
   if (cli->json)
-    mdg_cli_print_json (
-        json_pack ("{s:s, s:b, s:o}", "verdict",
-                   mdg_oqs_verdict_to_string (mdg_oqs_message_get_verdict (message)), "practice",
-                   practice, "answer", message_to_json (message)));
+    {
+      json_t *object = json_pack ("{s:s, s:b, s:o}", "verdict",
+                                  mdg_oqs_verdict_to_string (mdg_oqs_message_get_verdict (message)),
+                                  "practice", practice, "answer", message_to_json (message));
+
+      add_error (object, message);
+      mdg_cli_print_json (cli, object);
+    }
   else
     print_words (message, practice);
   return mdg_cli_answer_exit_code (message);
@@ -123,7 +148,7 @@ describe_confirmation (const char *word)
       { "key-possession", N_ ("the card holds the certificate's key") },
         { "service-trust", N_ ("the service accepts the certificate") },
           { "staff-face", N_ ("face, by staff") },
-            { "revocation", N_ ("revocation of the certificate") },
+            { "revocation", N_ ("whether the certificate was revoked") },
           };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -181,6 +206,7 @@ mdg_cli_answer_print (MdgCli *cli, const MdgDeskAnswer *answer)
                  milliseconds (timing->verify_us), "sign", milliseconds (timing->sign_us), "ask",
                  milliseconds (timing->ask_us), "total", milliseconds (timing->total_us)));
   json_object_set_new (object, "answer", message_to_json (answer->message));
-  mdg_cli_print_json (object);
+  add_error (object, answer->message);
+  mdg_cli_print_json (cli, object);
   return mdg_cli_answer_exit_code (answer->message);
 }

@@ -6,6 +6,7 @@
 #include "mdg-certificate.h"
 #include "mdg-cli.h"
 #include "mdg-jpki.h"
+#include "mdg-oqs-summary.h"
 #include "mdg-reader-memory.h"
 
 #include <glib/gi18n.h>
@@ -85,6 +86,7 @@ print_facts (MdgCli *cli, MdgReader *reader, const CardFacts *facts)
 {
   g_autofree char *until = NULL;
   g_autofree char *until_words = NULL;
+  g_autofree char *name = NULL;
 
   if (cli->json)
     {
@@ -105,10 +107,12 @@ print_facts (MdgCli *cli, MdgReader *reader, const CardFacts *facts)
             g_date_time_to_unix (mdg_certificate_get_not_after (facts->certificate)) <
                 g_get_real_time () / G_USEC_PER_SEC);
       json_object_set_new (object, "certificate", certificate);
-      mdg_cli_print_json (object);
+      mdg_cli_print_json (cli, object);
       return;
     }
-  mdg_cli_print_line ("%s: %s", _ ("Reader"), mdg_reader_get_name (reader));
+  name = mdg_oqs_text_for_display (mdg_reader_get_name (reader));
+  mdg_cli_print_practice_mark (cli, stdout);
+  mdg_cli_print_line ("%s: %s", _ ("Reader"), name);
   mdg_cli_print_line ("%s: %s", _ ("Card"), facts->phone ? _ ("My Number Card on a phone")
                                                          : _ ("My Number Card"));
   if (facts->certificate != NULL)
@@ -123,7 +127,7 @@ print_facts (MdgCli *cli, MdgReader *reader, const CardFacts *facts)
         mdg_cli_print_line ("%s", _ ("This is a card for practice or tests."));
     }
   if (facts->tries_left == 0)
-    mdg_cli_print_line ("%s", _ ("The PIN is blocked."));
+    mdg_cli_print_line ("%s", _ ("The PIN is locked."));
   else
     mdg_cli_print_line ("%s: %d", _ ("Tries left for the PIN"), facts->tries_left);
 }
@@ -151,7 +155,8 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
   int seconds = 0;
   const GOptionEntry entries[] = {
     { "reader", 0, 0, G_OPTION_ARG_STRING, &id, N_ ("The reader to use"), N_ ("ID") },
-      { "wait", 0, 0, G_OPTION_ARG_INT, &seconds, N_ ("Wait for a card"), N_ ("SECONDS") },
+      { "wait", 0, 0, G_OPTION_ARG_INT, &seconds,
+        N_ ("How long to wait for a card (0 unless given)"), N_ ("SECONDS") },
         G_OPTION_ENTRY_NULL };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
@@ -169,10 +174,9 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
   if (seconds < 0 || seconds > 3600)
     return mdg_cli_fail_usage (cli, "--wait", _ ("0 to 3600 seconds."));
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   reader = mdg_cli_session_pick_reader (session, id, &error);
   if (reader == NULL)
-    return mdg_cli_fail (cli, error);
+    return mdg_cli_session_fail_reader (session, id, error);
   g_object_ref (reader);
   memory = mdg_reader_memory_new (mdg_cli_session_get_store (session, NULL));
   mdg_reader_memory_attach (memory, reader);

@@ -11,6 +11,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define NET_MILLISECONDS  120000
+#define IDLE_MILLISECONDS 2500 /* the card is sent away; then the person waits no longer */
+
 typedef struct
 {
   char *reader;
@@ -26,11 +29,14 @@ typedef struct
   /* while it runs */
   MdgCli *cli;
   MdgDesk *desk;
-  MdgPin *pin; /* until the desk has it */
+  MdgEligibilitySource *source; /* the session's */
+  MdgPin *pin;                  /* until the desk has it */
   MdgDeskState shown;
+  gboolean changed;    /* the desk's state has, since it was followed */
   gboolean asked_here; /* the PIN was typed at the terminal */
   gboolean card_seen;
-  int exit_code; /* -1: not ended */
+  GError *last_error; /* (nullable): the desk's, which a removed card may have cleared */
+  int exit_code;      /* -1: not ended */
 } Check;
 
 static void
@@ -42,6 +48,7 @@ check_clear (Check *check)
   g_free (check->record);
   g_clear_object (&check->desk);
   g_clear_pointer (&check->pin, mdg_pin_free);
+  g_clear_error (&check->last_error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
 
@@ -83,30 +90,57 @@ end_with_problem (Check *check)
 {
   const GError *error = mdg_desk_get_error (check->desk);
 
+  if (error == NULL)
+    error = check->last_error;
   if (error != NULL)
     check->exit_code = mdg_cli_fail (check->cli, error);
   else
     fail (check, MDG_READER_ERROR, MDG_READER_ERROR_FAILED, "the desk told no reason");
 }
 
+static void
+fail_stopped (Check *check)
+{
+  fail (check, G_IO_ERROR, G_IO_ERROR_CANCELLED, "ended by a signal");
+}
+
+/* The question is pointless when the desk went on: the card was pulled, or nobody typed for long.
+ */
+static gboolean
+desk_has_moved (gpointer data)
+{
+  Check *check = data;
+
+  return mdg_desk_get_state (check->desk) != check->shown;
+}
+
+/* %NULL: it was told why, or the desk has gone on and will be followed. */
 static MdgPin *
 ask_pin (Check *check)
 {
+  const MdgCliStop stop = { desk_has_moved, check };
   g_autofree char *prompt = NULL;
   g_autoptr (GBytes) typed = NULL;
   g_autoptr (GError) error = NULL;
-  MdgPin *pin;
+  MdgPin *pin = NULL;
   int tries = mdg_desk_get_tries_left (check->desk);
 
-  prompt = tries > 0 ? g_strdup_printf (_ ("PIN (4 digits, %d tries left):"), tries)
-                     : g_strdup (_ ("PIN (4 digits):"));
-  typed = mdg_cli_ask_secret (prompt, &error);
-  pin = typed != NULL ? mdg_pin_new_from_text (g_bytes_get_data (typed, NULL),
-                                               (gssize) g_bytes_get_size (typed), &error)
-                      : NULL;
-  if (pin == NULL)
+  prompt = tries > 0
+               ? g_strdup_printf (g_dngettext (NULL, "PIN (4 digits, %d try left):",
+                                               "PIN (4 digits, %d tries left):", (gulong) tries),
+                                  tries)
+               : g_strdup (_ ("PIN (4 digits):"));
+  typed = mdg_cli_ask_secret (check->cli, prompt, &stop, &error);
+  if (typed != NULL)
+    pin = mdg_pin_new_from_text (g_bytes_get_data (typed, NULL), (gssize) g_bytes_get_size (typed),
+                                 NULL);
+  if (pin != NULL)
+    return pin;
+  if (check->cli->signal_number != 0)
+    fail_stopped (check);
+  else if (typed != NULL || error->code != G_IO_ERROR_CANCELLED)
     check->exit_code = mdg_cli_fail_usage (check->cli, _ ("PIN"), _ ("A PIN has 4 digits."));
-  return pin;
+  return NULL;
 }
 
 static void
@@ -119,25 +153,33 @@ give_pin (Check *check)
       end_with_problem (check); /* a wrong PIN: never another one by itself */
       return;
     }
-  if (pin == NULL && mdg_cli_stdin_is_terminal ())
+  if (pin == NULL && !mdg_cli_stdin_is_terminal ())
+    {
+      check->exit_code =
+          mdg_cli_fail_usage (check->cli, NULL, _ ("Please give --pin-stdin or --visual."));
+      return;
+    }
+  if (pin == NULL)
     {
       pin = ask_pin (check);
       check->asked_here = TRUE;
     }
   if (pin != NULL)
     mdg_desk_give_pin (check->desk, pin, check->confirm_last_try);
-  else if (check->exit_code < 0)
-    check->exit_code =
-        mdg_cli_fail_usage (check->cli, NULL, _ ("Please give --pin-stdin or --visual."));
 }
 
 static void
 confirm_last_try (Check *check)
 {
-  if (check->asked_here && mdg_cli_stdin_is_terminal () &&
-      mdg_cli_ask_yes (_ ("One try is left. If this PIN is wrong, it is blocked. Use it?")))
+  const MdgCliStop stop = { desk_has_moved, check };
+
+  if (check->asked_here &&
+      mdg_cli_ask_yes (check->cli,
+                       _ ("One try is left. If this PIN is wrong, it is locked. Use it?"), &stop))
     mdg_desk_confirm (check->desk, TRUE);
-  else
+  else if (check->cli->signal_number != 0)
+    fail_stopped (check);
+  else if (!desk_has_moved (check))
     fail (check, MDG_CARD_ERROR, MDG_CARD_ERROR_LAST_TRY, "one try left, not confirmed");
 }
 
@@ -150,7 +192,7 @@ follow_desk (Check *check)
   if (state != check->shown && words != NULL)
     mdg_cli_print_note (check->cli, "%s", words);
   check->shown = state;
-  check->card_seen |= state == MDG_DESK_STATE_IDENTIFYING || state == MDG_DESK_STATE_SIGNING;
+  check->cli->invented = mdg_eligibility_source_get_practice (check->source);
   switch (state)
     {
     case MDG_DESK_STATE_NO_READER:
@@ -175,7 +217,8 @@ follow_desk (Check *check)
       break;
     case MDG_DESK_STATE_WAITING:
     case MDG_DESK_STATE_ARMED:
-      if (check->card_seen && mdg_desk_get_error (check->desk) != NULL)
+      if (check->card_seen &&
+          (mdg_desk_get_error (check->desk) != NULL || check->last_error != NULL))
         end_with_problem (check);
       else if (check->card_seen)
         fail (check, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, "the card was removed");
@@ -190,21 +233,9 @@ follow_desk (Check *check)
 }
 
 static gboolean
-check_has_ended (gpointer data)
+check_has_moved (gpointer data)
 {
-  Check *check = data;
-
-  if (check->exit_code < 0 && mdg_desk_get_state (check->desk) != check->shown)
-    follow_desk (check);
-  return check->exit_code >= 0;
-}
-
-static gboolean
-check_has_card (gpointer data)
-{
-  Check *check = data;
-
-  return check_has_ended (check) || check->card_seen;
+  return ((Check *) data)->changed;
 }
 
 static gboolean
@@ -216,30 +247,64 @@ desk_is_idle (gpointer data)
 static void
 on_state_changed_cb (MdgDesk *desk, GParamSpec *pspec, gpointer data)
 {
-  g_main_context_wakeup (NULL);
+  Check *check = data;
+  MdgDeskState state = mdg_desk_get_state (desk);
+  const GError *error = mdg_desk_get_error (desk);
+
+  check->changed = TRUE;
+  check->card_seen |= state == MDG_DESK_STATE_IDENTIFYING || state == MDG_DESK_STATE_SIGNING;
+  if (error != NULL)
+    {
+      g_clear_error (&check->last_error);
+      check->last_error = g_error_copy (error);
+    }
+}
+
+/* Follows the desk from state to state. A card may take --wait seconds to come; from then on every
+ * step has a deadline of its own, and the one here is only a net under them. */
+static void
+follow_to_the_end (Check *check)
+{
+  gint64 card_deadline = g_get_monotonic_time () + check->wait_seconds * G_USEC_PER_SEC;
+
+  check->changed = TRUE;
+  while (check->exit_code < 0)
+    {
+      gint64 left = (card_deadline - g_get_monotonic_time ()) / 1000;
+      guint patience = check->card_seen ? NET_MILLISECONDS : (guint) MAX (left, 0);
+
+      if (mdg_cli_wait_until (check->cli, check_has_moved, check, patience))
+        {
+          check->changed = FALSE;
+          follow_desk (check);
+        }
+      else if (g_cancellable_is_cancelled (check->cli->cancellable))
+        fail_stopped (check);
+      else if (!check->card_seen)
+        fail (check, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, "no card came");
+      else
+        fail (check, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the desk did not go on");
+    }
 }
 
 static int
 run_check (Check *check, MdgCliSession *session)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) password = NULL;
   MdgOnlineSource *source;
   MdgReader *reader;
+  int exit_code = 0;
 
-  if (check->password_fd >= 0 &&
-      (password = mdg_cli_read_secret_fd (check->password_fd, &error)) == NULL)
-    return mdg_cli_fail_usage (check->cli, "--password-fd", error->message);
-  source = mdg_cli_session_get_source (session, password, &error);
+  source = mdg_cli_session_log_in (session, check->password_fd, &exit_code);
   if (source == NULL)
-    return mdg_cli_fail (check->cli, error);
+    return exit_code;
+  check->source = MDG_ELIGIBILITY_SOURCE (source);
   reader = mdg_cli_session_pick_reader (session, check->reader, &error);
   if (reader == NULL)
-    return mdg_cli_fail (check->cli, error);
-  check->desk =
-      mdg_desk_new (mdg_cli_session_get_readers (session), MDG_ELIGIBILITY_SOURCE (source),
-                    mdg_cli_session_get_store (session, NULL));
-  g_signal_connect (check->desk, "notify::state", G_CALLBACK (on_state_changed_cb), NULL);
+    return mdg_cli_session_fail_reader (session, check->reader, error);
+  check->desk = mdg_desk_new (mdg_cli_session_get_readers (session), check->source,
+                              mdg_cli_session_get_store (session, NULL));
+  g_signal_connect (check->desk, "notify::state", G_CALLBACK (on_state_changed_cb), check);
   mdg_desk_set_reader_id (check->desk, check->reader != NULL ? mdg_reader_get_id (reader) : NULL);
   mdg_desk_set_method (check->desk, check->visual ? MDG_DESK_METHOD_VISUAL : MDG_DESK_METHOD_PIN);
   mdg_desk_set_confirmation_date (check->desk, check->date);
@@ -250,19 +315,23 @@ run_check (Check *check, MdgCliSession *session)
       mdg_desk_give_pin (check->desk, g_steal_pointer (&check->pin), check->confirm_last_try);
     }
   mdg_desk_start (check->desk);
-  if (!mdg_cli_wait_until (check->cli, check_has_card, check, (guint) check->wait_seconds * 1000) &&
-      check->exit_code < 0)
-    fail (check, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, "no card came");
-  /* From here on every step has its own deadline; this one is only a net under them. */
-  if (check->exit_code < 0 && !mdg_cli_wait_until (check->cli, check_has_ended, check, 120 * 1000))
-    fail (check, G_IO_ERROR,
-          g_cancellable_is_cancelled (check->cli->cancellable) ? G_IO_ERROR_CANCELLED
-                                                               : G_IO_ERROR_TIMED_OUT,
-          "ended from outside");
+  follow_to_the_end (check);
   mdg_desk_stop (check->desk);
   g_cancellable_reset (check->cli->cancellable);
-  mdg_cli_wait_until (check->cli, desk_is_idle, check->desk, 5000);
+  mdg_cli_wait_until (check->cli, desk_is_idle, check->desk, IDLE_MILLISECONDS);
   return check->exit_code;
+}
+
+/* It becomes a part of a file's name. */
+static gboolean
+is_plain_name (const char *name)
+{
+  gsize length = strlen (name);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (name[i]) && name[i] != '-' && name[i] != '_')
+      return FALSE;
+  return length > 0 && length <= 64;
 }
 
 static int
@@ -277,6 +346,11 @@ read_input (Check *check)
     return mdg_cli_fail_usage (check->cli, "--visual", _ ("It cannot go with --pin-stdin."));
   if (check->wait_seconds < 0 || check->wait_seconds > 3600)
     return mdg_cli_fail_usage (check->cli, "--wait", _ ("0 to 3600 seconds."));
+  if (check->person != NULL && !check->cli->practice)
+    return mdg_cli_fail_usage (check->cli, "--person", _ ("It goes with --practice only."));
+  if (check->person != NULL && !is_plain_name (check->person))
+    return mdg_cli_fail_usage (check->cli, "--person",
+                               _ ("See madoguchi-cli practice --people for the names."));
   if (check->date != NULL)
     {
       if (mdg_oqs_check_date (check->date, &normal, &reason) == MDG_OQS_CHECK_BAD)
@@ -287,11 +361,14 @@ read_input (Check *check)
     }
   if (!check->pin_stdin)
     return 0;
-  line = mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (_ ("PIN (4 digits):"), &error)
-                                      : mdg_cli_read_secret_fd (0, &error);
+  line = mdg_cli_stdin_is_terminal ()
+      ? mdg_cli_ask_secret (check->cli, _ ("PIN (4 digits):"), NULL, &error)
+                            : mdg_cli_read_secret_fd (check->cli, 0, &error);
+  if (line == NULL && check->cli->signal_number != 0)
+    return mdg_cli_fail (check->cli, error);
   if (line != NULL)
     check->pin = mdg_pin_new_from_text (g_bytes_get_data (line, NULL),
-                                        (gssize) g_bytes_get_size (line), &error);
+                                        (gssize) g_bytes_get_size (line), NULL);
   if (check->pin == NULL)
     return mdg_cli_fail_usage (check->cli, _ ("PIN"), _ ("A PIN has 4 digits."));
   return 0;
@@ -323,9 +400,11 @@ record_readers (MdgCliSession *session, MdgRecorder *recorder)
 int
 mdg_cli_check (MdgCli *cli, int n_arguments, char **arguments)
 {
-  g_auto (Check) check = {
-    .wait_seconds = 10, .password_fd = -1, .exit_code = -1, .shown = MDG_DESK_N_STATES, .cli = cli
-  };
+  g_auto (Check) check = { .wait_seconds = 10,
+                           .password_fd = MDG_CLI_NO_FD,
+                           .exit_code = -1,
+                           .shown = MDG_DESK_N_STATES,
+                           .cli = cli };
   const GOptionEntry entries[] = {
     { "reader", 0, 0, G_OPTION_ARG_STRING, &check.reader, N_ ("The reader to use"), N_ ("ID") },
       { "pin-stdin", 0, 0, G_OPTION_ARG_NONE, &check.pin_stdin,
@@ -333,11 +412,11 @@ mdg_cli_check (MdgCli *cli, int n_arguments, char **arguments)
         { "visual", 0, 0, G_OPTION_ARG_NONE, &check.visual,
           N_ ("Staff have compared the face with the card's photo"), NULL },
           { "date", 0, 0, G_OPTION_ARG_STRING, &check.date,
-            N_ ("The day to check; today"), N_ ("DATE") },
+            N_ ("The day to check (today unless given)"), N_ ("DATE") },
             { "wait", 0, 0, G_OPTION_ARG_INT, &check.wait_seconds,
-              N_ ("Wait for a card; 10"), N_ ("SECONDS") },
+              N_ ("How long to wait for a card (10 unless given)"), N_ ("SECONDS") },
               { "confirm-last-try", 0, 0, G_OPTION_ARG_NONE, &check.confirm_last_try,
-                N_ ("Use the last try of the PIN"), NULL },
+                N_ ("Use the PIN even if only one try is left"), NULL },
                 { "no-consent", 0, 0, G_OPTION_ARG_NONE, &check.no_consent,
                   N_ ("The patient does not agree to show the limit certificate"), NULL },
                   { "password-fd", 0, 0, G_OPTION_ARG_INT, &check.password_fd,
@@ -366,7 +445,6 @@ mdg_cli_check (MdgCli *cli, int n_arguments, char **arguments)
     }
   session = mdg_cli_session_new (cli);
   mdg_cli_session_set_practice_person (session, check.person);
-  mdg_cli_signals_watch (cli->cancellable);
   if (recorder != NULL)
     record_readers (session, recorder);
   exit_code = run_check (&check, session);

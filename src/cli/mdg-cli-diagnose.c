@@ -178,7 +178,6 @@ mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments)
                          &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   store = mdg_cli_session_get_store (session, &store_error);
   secrets = mdg_cli_session_get_secrets (session, &error);
   report = json_pack (
@@ -189,9 +188,10 @@ mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments)
       describe_activation (cli, store));
   if (cli->json)
     {
-      mdg_cli_print_json (report);
+      mdg_cli_print_json (cli, report);
       return 0;
     }
+  mdg_cli_print_practice_mark (cli, stdout);
   print_tree (report, _ ("Diagnosis"), 0);
   json_decref (report);
   return 0;

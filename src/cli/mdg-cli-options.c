@@ -44,7 +44,6 @@ mdg_cli_parse (MdgCli *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_set_prgname ("madoguchi-cli");
   g_option_context_set_summary (context, title);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
@@ -54,7 +53,7 @@ mdg_cli_parse (MdgCli *cli,
   *exit_code = 0;
   if (!g_option_context_parse (context, n_arguments, arguments, &error))
     {
-      /* An option that came after the mistake was not read yet. */
+      /* GLib takes everything back after a mistake. */
       for (int i = 1; i < *n_arguments; i++)
         cli->json |= g_strcmp0 ((*arguments)[i], "--json") == 0;
       *exit_code = mdg_cli_fail_usage (cli, NULL, error->message);
@@ -62,9 +61,12 @@ mdg_cli_parse (MdgCli *cli,
     }
   if (help)
     {
-      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+      g_autofree char *name = g_strdup_printf ("madoguchi-cli %s", cli->command);
+      g_autofree char *text = NULL;
 
-      mdg_cli_print_line ("%s", text);
+      g_set_prgname (name); /* GLib's help begins with it */
+      text = g_option_context_get_help (context, TRUE, NULL);
+      mdg_cli_print_line ("%s", g_strchomp (text));
       return FALSE;
     }
   if (*n_arguments > 1)

@@ -3,9 +3,12 @@
  * whatever the locale, because another program may read it. */
 #include "config.h"
 
+#include "mdg-card-error.h"
 #include "mdg-cli.h"
+#include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,9 +22,15 @@
 MdgOqsLanguage
 mdg_cli_language (void)
 {
-  const char *first = g_get_language_names ()[0];
+#ifdef LC_MESSAGES
+  const char *locale = setlocale (LC_MESSAGES, NULL);
 
-  return g_str_has_prefix (first, "ja") ? MDG_OQS_LANGUAGE_JA : MDG_OQS_LANGUAGE_EN;
+  /* gettext does not translate there, whatever LANGUAGE says: one language, not two mixed */
+  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX"))
+    return MDG_OQS_LANGUAGE_EN;
+#endif
+  return g_str_has_prefix (g_get_language_names ()[0], "ja") ? MDG_OQS_LANGUAGE_JA
+                                                             : MDG_OQS_LANGUAGE_EN;
 }
 
 /**
@@ -44,22 +53,46 @@ mdg_cli_json_free_text (char *text)
 
 /**
  * mdg_cli_print_json:
+ * @cli: the command line
  * @object: (transfer full): what to print
  *
- * Prints the one object of --json on standard output.
+ * Prints the one object of --json on standard output. Whether the data are invented is a part of
+ * every object, errors included.
  *
  * Thread: main.
  */
 void
-mdg_cli_print_json (json_t *object)
+mdg_cli_print_json (MdgCli *cli, json_t *object)
 {
-  char *text = json_dumps (object, JSON_INDENT (2));
+  char *text;
 
-  fputs (text, stdout);
+  if (json_object_get (object, "practice") == NULL)
+    json_object_set_new (object, "practice", json_boolean (cli->practice || cli->invented));
+  text = json_dumps (object, JSON_INDENT (2));
+  fputs (text != NULL ? text : "{\"error\": {\"code\": \"X-01\", \"title\": \"?\"}}", stdout);
   fputc ('\n', stdout);
   fflush (stdout);
   mdg_cli_json_free_text (text);
   json_decref (object);
+}
+
+/**
+ * mdg_cli_print_practice_mark:
+ * @cli: the command line
+ * @stream: where
+ *
+ * Says that the data are invented, where they are, and once per command.
+ *
+ * Thread: main.
+ */
+void
+mdg_cli_print_practice_mark (MdgCli *cli, FILE *stream)
+{
+  if ((!cli->practice && !cli->invented) || cli->marked)
+    return;
+  cli->marked = TRUE;
+  fprintf (stream, "%s\n", _ ("*** PRACTICE: invented data ***"));
+  fflush (stream);
 }
 
 static void
@@ -165,6 +198,72 @@ mdg_cli_problem_to_json (const GError *error)
   return object;
 }
 
+/* What a signal interrupted ends with many errors; the person wants to hear of the interruption.
+ * But what became of a PIN is told in any case. */
+static gboolean
+was_interrupted (MdgCli *cli, const GError *error)
+{
+  return cli->signal_number != 0 && error->domain != MDG_CARD_ERROR;
+}
+
+static void
+print_problem (MdgProblem *problem, const GError *error, const char *hint)
+{
+  const char *message = mdg_service_error_get_message (error);
+  g_autofree char *shown = mdg_oqs_text_for_display (message);
+
+  mdg_cli_print_warning ("%s  %s", mdg_problem_get_code (problem), mdg_problem_get_title (problem));
+  if (*mdg_problem_get_cause (problem) != '\0')
+    mdg_cli_print_warning ("%s", mdg_problem_get_cause (problem));
+  if (*mdg_problem_get_advice (problem) != '\0')
+    mdg_cli_print_warning ("→ %s", mdg_problem_get_advice (problem));
+  if (hint != NULL)
+    mdg_cli_print_warning ("→ %s", hint);
+  if (mdg_problem_get_service_code (problem) != NULL)
+    mdg_cli_print_warning ("%s %s", mdg_problem_get_service_code (problem), shown);
+}
+
+/**
+ * mdg_cli_fail_hint:
+ * @cli: the command line
+ * @error: why the command ends
+ * @field: (nullable): the option that has to do with it
+ * @hint: (nullable): what to do about it on the command line, translated
+ *
+ * As mdg_cli_fail(), with a next step that only the command line has.
+ *
+ * Returns: the exit code for this kind of outcome; 128 and the number of the signal that ended it
+ *
+ * Thread: main.
+ */
+int
+mdg_cli_fail_hint (MdgCli *cli, const GError *error, const char *field, const char *hint)
+{
+  g_autoptr (GError) interrupted =
+      was_interrupted (cli, error)
+          ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "ended by a signal")
+          : NULL;
+  const GError *told = interrupted != NULL ? interrupted : error;
+  g_autoptr (MdgProblem) problem = mdg_problem_new (told);
+
+  g_debug ("%s: %s, %d", cli->command, g_quark_to_string (error->domain), error->code);
+  if (interrupted != NULL)
+    field = hint = NULL;
+  if (cli->json)
+    {
+      json_t *object = mdg_cli_problem_to_json (told);
+
+      if (field != NULL)
+        json_object_set_new (object, "field", json_string (field));
+      if (hint != NULL)
+        json_object_set_new (object, "hint", json_string (hint));
+      mdg_cli_print_json (cli, json_pack ("{s:o}", "error", object));
+    }
+  mdg_cli_print_practice_mark (cli, stderr);
+  print_problem (problem, told, hint);
+  return interrupted != NULL ? 128 + cli->signal_number : (int) mdg_problem_get_kind (problem);
+}
+
 /**
  * mdg_cli_fail:
  * @cli: the command line
@@ -172,34 +271,20 @@ mdg_cli_problem_to_json (const GError *error)
  *
  * Tells a person, and with --json a program, what went wrong and what to do next.
  *
- * Returns: the exit code for this kind of outcome
+ * Returns: the exit code for this kind of outcome; 128 and the number of the signal that ended it
  *
  * Thread: main.
  */
 int
 mdg_cli_fail (MdgCli *cli, const GError *error)
 {
-  g_autoptr (MdgProblem) problem = mdg_problem_new (error);
-
-  g_debug ("%s: %s, %d", cli->command, g_quark_to_string (error->domain), error->code);
-  if (cli->json)
-    mdg_cli_print_json (json_pack ("{s:o}", "error", mdg_cli_problem_to_json (error)));
-  mdg_cli_print_warning ("%s  %s", mdg_problem_get_code (problem), mdg_problem_get_title (problem));
-  if (*mdg_problem_get_cause (problem) != '\0')
-    mdg_cli_print_warning ("%s", mdg_problem_get_cause (problem));
-  if (*mdg_problem_get_advice (problem) != '\0')
-    mdg_cli_print_warning ("→ %s", mdg_problem_get_advice (problem));
-  if (mdg_problem_get_service_code (problem) != NULL)
-    mdg_cli_print_warning (
-        "%s %s", mdg_problem_get_service_code (problem),
-        mdg_service_error_get_message (error) != NULL ? mdg_service_error_get_message (error) : "");
-  return (int) mdg_problem_get_kind (problem);
+  return mdg_cli_fail_hint (cli, error, NULL, NULL);
 }
 
 /**
  * mdg_cli_fail_usage:
  * @cli: the command line
- * @field: (nullable): the option that is wrong
+ * @field: (nullable): the option or the word that is wrong; any bytes
  * @reason: why, translated
  *
  * Returns: the exit code for a mistake in the command
@@ -209,18 +294,21 @@ mdg_cli_fail (MdgCli *cli, const GError *error)
 int
 mdg_cli_fail_usage (MdgCli *cli, const char *field, const char *reason)
 {
+  g_autofree char *shown = mdg_oqs_text_for_display (field);
+  g_autofree char *why = mdg_oqs_text_for_display (reason);
+
   if (cli->json)
     {
-      json_t *error = json_pack ("{s:s, s:s}", "code", "U-01", "title", reason);
+      json_t *error = json_pack ("{s:s, s:s}", "code", "U-01", "title", why);
 
       if (field != NULL)
-        json_object_set_new (error, "field", json_string (field));
-      mdg_cli_print_json (json_pack ("{s:o}", "error", error));
+        json_object_set_new (error, "field", json_string (shown));
+      mdg_cli_print_json (cli, json_pack ("{s:o}", "error", error));
     }
   if (field != NULL)
-    mdg_cli_print_warning ("%s: %s", field, reason);
+    mdg_cli_print_warning ("%s: %s", shown, why);
   else
-    mdg_cli_print_warning ("%s", reason);
+    mdg_cli_print_warning ("%s", why);
   return MDG_PROBLEM_KIND_USAGE;
 }
 

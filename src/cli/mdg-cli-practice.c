@@ -19,6 +19,8 @@ print_people (MdgCli *cli)
   g_auto (GStrv) people = mdg_practice_people_list ();
   json_t *list = json_array ();
 
+  if (!cli->json)
+    mdg_cli_print_practice_mark (cli, stdout);
   for (guint i = 0; people[i] != NULL; i++)
     {
       g_autofree char *words = mdg_practice_people_describe (people[i]);
@@ -28,7 +30,7 @@ print_people (MdgCli *cli)
       json_array_append_new (list, json_pack ("{s:s, s:s?}", "name", people[i], "about", words));
     }
   if (cli->json)
-    mdg_cli_print_json (json_pack ("{s:o}", "people", list));
+    mdg_cli_print_json (cli, json_pack ("{s:o}", "people", list));
   else
     json_decref (list);
 }
@@ -38,13 +40,14 @@ print_info (MdgCli *cli, const MdgPracticeInfo *info)
 {
   if (cli->json)
     {
-      mdg_cli_print_json (json_pack ("{s:b, s:s, s:s, s:s, s:s, s:s, s:s}", "practice", TRUE, "url",
+      mdg_cli_print_json (cli,
+                          json_pack ("{s:b, s:s, s:s, s:s, s:s, s:s, s:s}", "practice", TRUE, "url",
                                      info->url, "ca_file", info->ca_file, "institution_code",
                                      info->institution_code, "user_id", info->user_id, "password",
                                      info->password, "activation_code", info->activation_code));
       return;
     }
-  mdg_cli_print_line ("%s", _ ("*** PRACTICE: invented data ***"));
+  mdg_cli_print_practice_mark (cli, stdout);
   mdg_cli_print_line ("%s: %s", _ ("Service"), info->url);
   mdg_cli_print_line ("%s: %s", _ ("CA certificate"), info->ca_file);
   mdg_cli_print_line ("%s: %s", _ ("Institution code"), info->institution_code);
@@ -81,14 +84,13 @@ mdg_cli_practice (MdgCli *cli, int n_arguments, char **arguments)
   if (!mdg_cli_parse (cli, &n_arguments, &arguments,
                       _ ("Run the practice service"), entries, &exit_code))
     return exit_code;
+  cli->practice = TRUE;
   if (people)
     {
       print_people (cli);
       return 0;
     }
-  cli->practice = TRUE;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   service = mdg_cli_session_get_practice (session, &error);
   if (service == NULL)
     return mdg_cli_fail (cli, error);

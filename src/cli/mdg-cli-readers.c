@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-oqs-summary.h"
 #include "mdg-reader-memory.h"
 
 #include <glib/gi18n.h>
@@ -76,9 +77,10 @@ mdg_cli_plugins (MdgCli *cli, int n_arguments, char **arguments)
     }
   if (cli->json)
     {
-      mdg_cli_print_json (json_pack ("{s:o}", "plugins", list));
+      mdg_cli_print_json (cli, json_pack ("{s:o}", "plugins", list));
       return 0;
     }
+  mdg_cli_print_practice_mark (cli, stdout);
   json_array_foreach (list, index, plugin) { print_plugin (plugin); }
   json_decref (list);
   return 0;
@@ -119,8 +121,10 @@ print_reader (json_t *reader)
 {
   json_t *problem = json_object_get (reader, "problem");
   const char *extended = json_string_value (json_object_get (reader, "extended_apdu"));
+  g_autofree char *name =
+      mdg_oqs_text_for_display (json_string_value (json_object_get (reader, "name")));
 
-  mdg_cli_print_line ("%s", json_string_value (json_object_get (reader, "name")));
+  mdg_cli_print_line ("%s", name);
   mdg_cli_print_line ("  %s: %s", _ ("Id"), json_string_value (json_object_get (reader, "id")));
   mdg_cli_print_line ("  %s: %s", _ ("Driver"),
                                      json_string_value (json_object_get (reader, "driver")));
@@ -178,9 +182,10 @@ mdg_cli_readers (MdgCli *cli, int n_arguments, char **arguments)
     }
   if (cli->json)
     {
-      mdg_cli_print_json (json_pack ("{s:o}", "readers", list));
+      mdg_cli_print_json (cli, json_pack ("{s:o}", "readers", list));
       return 0;
     }
+  mdg_cli_print_practice_mark (cli, stdout);
   json_array_foreach (list, index, reader_json) { print_reader (reader_json); }
   json_decref (list);
   return 0;

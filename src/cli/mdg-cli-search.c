@@ -105,7 +105,6 @@ static int
 run_search (MdgCli *cli, MdgCliSession *session, Search *search)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) password = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (MdgOqsMessage) message = NULL;
   MdgSearchQuestion question = { search->insurer,    search->symbol, search->number,
@@ -113,18 +112,18 @@ run_search (MdgCli *cli, MdgCliSession *session, Search *search)
                                  !search->no_consent };
   MdgEligibilitySource *source;
   MdgCliWait wait = { NULL };
+  int exit_code = 0;
 
-  if (search->password_fd >= 0 &&
-      (password = mdg_cli_read_secret_fd (search->password_fd, &error)) == NULL)
-    return mdg_cli_fail_usage (cli, "--password-fd", error->message);
-  source = (MdgEligibilitySource *) mdg_cli_session_get_source (session, password, &error);
+  source =
+      (MdgEligibilitySource *) mdg_cli_session_log_in (session, search->password_fd, &exit_code);
   if (source == NULL)
-    return mdg_cli_fail (cli, error);
+    return exit_code;
   mdg_cli_print_note (cli, "%s", _ ("Asking the service."));
   mdg_eligibility_source_search_async (source, &question, cli->cancellable, mdg_cli_wait_ready_cb,
                                        &wait);
   result = mdg_cli_wait (&wait);
   message = mdg_eligibility_source_ask_finish (source, result, &error);
+  cli->invented = mdg_eligibility_source_get_practice (source);
   if (message == NULL)
     return mdg_cli_fail (cli, error);
   return mdg_cli_answer_print_message (cli, message, mdg_eligibility_source_get_practice (source));
@@ -143,7 +142,7 @@ run_search (MdgCli *cli, MdgCliSession *session, Search *search)
 int
 mdg_cli_search (MdgCli *cli, int n_arguments, char **arguments)
 {
-  g_auto (Search) search = { .password_fd = -1 };
+  g_auto (Search) search = { .password_fd = MDG_CLI_NO_FD };
   const GOptionEntry entries[] = {
     { "insurer", 0, 0, G_OPTION_ARG_STRING, &search.insurer,
       N_ ("Insurer number, 6 or 8 digits"), N_ ("NUMBER") },
@@ -156,7 +155,7 @@ mdg_cli_search (MdgCli *cli, int n_arguments, char **arguments)
             { "birth", 0, 0, G_OPTION_ARG_STRING, &search.birth,
               N_ ("Date of birth, Western or of an era"), N_ ("DATE") },
               { "date", 0, 0, G_OPTION_ARG_STRING, &search.date,
-                N_ ("The day to check; today"), N_ ("DATE") },
+                N_ ("The day to check (today unless given)"), N_ ("DATE") },
                 { "no-consent", 0, 0, G_OPTION_ARG_NONE, &search.no_consent,
                   N_ ("The patient does not agree to show the limit certificate"), NULL },
                   { "password-fd", 0, 0, G_OPTION_ARG_INT, &search.password_fd,
@@ -172,6 +171,5 @@ mdg_cli_search (MdgCli *cli, int n_arguments, char **arguments)
   if (exit_code != 0)
     return exit_code;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   return run_search (cli, session, &search);
 }

@@ -6,6 +6,7 @@
 
 #include "mdg-cli.h"
 #include "mdg-practice-mode.h"
+#include "mdg-service-error.h"
 
 #include <glib/gi18n.h>
 
@@ -297,6 +298,92 @@ mdg_cli_session_get_source (MdgCliSession *self, GBytes *password, GError **erro
   if (secrets != NULL)
     self->source = mdg_activation_load_source (store, secrets, password, error);
   return self->source;
+}
+
+/* 0 with the password in @password, or %NULL there where the kept one will do; or the exit code. */
+static int
+find_password (MdgCliSession *self, int password_fd, GBytes **password)
+{
+  g_autoptr (GError) error = NULL;
+  MdgStore *store = mdg_cli_session_get_store (self, NULL);
+  MdgSecretStore *secrets = store != NULL ? mdg_cli_session_get_secrets (self, NULL) : NULL;
+  g_autoptr (MdgTerminal) terminal = NULL;
+
+  if (password_fd != MDG_CLI_NO_FD)
+    {
+      *password = mdg_cli_read_secret_fd (self->cli, password_fd, &error);
+      if (*password == NULL && self->cli->signal_number != 0)
+        return mdg_cli_fail (self->cli, error);
+      return *password != NULL ? 0
+                               : mdg_cli_fail_usage (self->cli, "--password-fd", error->message);
+    }
+  /* What is wrong with the store or the activation is told by who loads it. */
+  if (self->cli->practice || secrets == NULL ||
+      !mdg_store_load_activation (store, NULL, &terminal, NULL) || terminal == NULL ||
+      mdg_activation_has_password (store, secrets))
+    return 0;
+  if (mdg_cli_stdin_is_terminal ())
+    *password = mdg_cli_ask_secret (self->cli, _ ("Password:"), NULL, &error);
+  if (*password != NULL)
+    return 0;
+  if (error == NULL || error->code != G_IO_ERROR_CANCELLED)
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_NO_PASSWORD, "none given");
+    }
+  return mdg_cli_fail_hint (self->cli, error, "--password-fd",
+                            _ ("Give it with --password-fd N, or run the command on a terminal, "
+                               "where it is asked for."));
+}
+
+/**
+ * mdg_cli_session_log_in:
+ * @self: a session
+ * @password_fd: where the password comes from, or %MDG_CLI_NO_FD
+ * @exit_code: (out): set where this returns %NULL, with everything told
+ *
+ * The online source with the password that was given, that is kept, or that a person is asked for.
+ *
+ * Returns: (transfer none) (nullable): the online source of this terminal
+ *
+ * Thread: main.
+ */
+MdgOnlineSource *
+mdg_cli_session_log_in (MdgCliSession *self, int password_fd, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) password = NULL;
+  MdgOnlineSource *source;
+
+  *exit_code = find_password (self, password_fd, &password);
+  if (*exit_code != 0)
+    return NULL;
+  source = mdg_cli_session_get_source (self, password, &error);
+  if (source == NULL)
+    *exit_code = mdg_cli_fail (self->cli, error);
+  return source;
+}
+
+/**
+ * mdg_cli_session_fail_reader:
+ * @self: a session
+ * @id: (nullable): the reader that was asked for
+ * @error: from mdg_cli_session_pick_reader()
+ *
+ * Returns: the exit code, after telling that there is no reader, or none of that name
+ *
+ * Thread: main.
+ */
+int
+mdg_cli_session_fail_reader (MdgCliSession *self, const char *id, const GError *error)
+{
+  GListModel *readers = G_LIST_MODEL (mdg_cli_session_get_readers (self));
+
+  if (id == NULL || g_list_model_get_n_items (readers) == 0)
+    return mdg_cli_fail (self->cli, error);
+  return mdg_cli_fail_hint (self->cli, error, "--reader",
+                            _ ("There are readers, but none of this id or name: see madoguchi-cli "
+                               "readers."));
 }
 
 /**

@@ -4,28 +4,31 @@
 
 #include "mdg-cli.h"
 
+#include <signal.h>
 #include <windows.h>
 
-static GCancellable *watched;
+static MdgCli *watched;
 
 static BOOL WINAPI
 on_console_event_cb (DWORD event)
 {
-  if (g_cancellable_is_cancelled (watched))
+  if (g_cancellable_is_cancelled (watched->cancellable))
     return FALSE; /* the second one ends the program at once */
-  g_cancellable_cancel (watched);
+  watched->signal_number = SIGINT;
+  g_cancellable_cancel (watched->cancellable);
+  g_main_context_wakeup (NULL);
   return TRUE;
 }
 
 /**
  * mdg_cli_signals_watch:
- * @cancellable: cancelled by Ctrl-C or by closing the console
+ * @cli: the command line; its cancellable is cancelled by Ctrl-C or by closing the console
  *
  * Thread: main; the event comes on a thread of the system.
  */
 void
-mdg_cli_signals_watch (GCancellable *cancellable)
+mdg_cli_signals_watch (MdgCli *cli)
 {
-  g_set_object (&watched, cancellable);
+  watched = cli;
   SetConsoleCtrlHandler (on_console_event_cb, TRUE);
 }

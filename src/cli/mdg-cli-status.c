@@ -3,11 +3,12 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
 
-#define RENEW_SECONDS                                                                              \
-  (30 * 24 * 3600) /* a month before the end there is still time to call somebody */
+#define DAY_SECONDS   (24 * 3600)
+#define RENEW_SECONDS (30 * DAY_SECONDS) /* there is still time to call somebody */
 
 static int
 fail_not_activated (MdgCli *cli)
@@ -30,62 +31,112 @@ ask_status (MdgCli *cli, const MdgFacility *facility, GError **error)
   return mdg_service_status_finish (result, error);
 }
 
-static void
-print_status (MdgCli *cli,
-              const MdgFacility *facility,
-              const MdgTerminal *terminal,
-              MdgStore *store,
-              MdgSecretStore *secrets,
-              MdgServiceStatus *status,
-              const GError *error)
+typedef struct
 {
-  gboolean kept = mdg_activation_has_password (store, secrets);
-  gint64 left = g_date_time_to_unix (terminal->not_after) - g_get_real_time () / G_USEC_PER_SEC;
-  int days = (int) (left / 86400);
+  MdgFacility *facility;
+  MdgTerminal *terminal;
+  gboolean password_kept;
+  const char *secret_store;
+  MdgServiceStatus *status; /* (nullable): not reached */
+  GError *error;            /* why not */
+} Facts;
+
+static void
+facts_clear (Facts *facts)
+{
+  g_clear_pointer (&facts->facility, mdg_facility_free);
+  g_clear_pointer (&facts->terminal, mdg_terminal_free);
+  g_clear_pointer (&facts->status, mdg_service_status_free);
+  g_clear_error (&facts->error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
+
+static gint64
+count_seconds_left (const MdgTerminal *terminal)
+{
+  return g_date_time_to_unix (terminal->not_after) - g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
+print_end (const MdgTerminal *terminal)
+{
+  gint64 left = count_seconds_left (terminal);
+  int days = (int) (left / DAY_SECONDS);
+  g_autoptr (GDateTime) local = g_date_time_to_local (terminal->not_after);
+  g_autofree char *date = g_date_time_format (local, "%Y%m%d");
+  g_autofree char *words = mdg_oqs_date_describe (date, mdg_cli_language ());
+  g_autofree char *count =
+      g_strdup_printf (g_dngettext (NULL, "%d day left", "%d days left", (gulong) days), days);
+
+  mdg_cli_print_line (_ ("Certificate valid until: %s (%s)"), words,
+                         left > 0 ? count : _ ("it has ended"));
+  if (left <= 0)
+    mdg_cli_print_line ("→ %s", _ ("Please activate this terminal again, or ask the support "
+                                   "desk."));
+  else if (left < RENEW_SECONDS)
+    mdg_cli_print_line ("→ %s", _ ("Please renew it: madoguchi-cli renew"));
+}
+
+static void
+print_status_words (MdgCli *cli, const Facts *facts)
+{
+  const MdgFacility *facility = facts->facility;
+  g_autofree char *name = mdg_oqs_text_for_display (facility->institution_name);
+
+  mdg_cli_print_practice_mark (cli, stdout);
+  mdg_cli_print_line ("%s: %s %s", _ ("Institution"), facility->institution_code, name);
+  mdg_cli_print_line ("%s: %s", _ ("Service"), facility->service_url);
+  mdg_cli_print_line (_ ("Terminal: %s (%u of %u)"), facts->terminal->terminal_id,
+                         facts->terminal->terminal_count, facts->terminal->terminal_limit);
+  print_end (facts->terminal);
+  mdg_cli_print_line ("%s: %s", _ ("Password"), facts->password_kept ? _ ("kept") : _ ("not kept"));
+  mdg_cli_print_line ("%s: %s", _ ("Connection"),
+                                   facts->status != NULL ? _ ("reached") : _ ("not reached"));
+  if (facts->status == NULL)
+    {
+      g_autoptr (MdgProblem) problem = mdg_problem_new (facts->error);
+
+      mdg_cli_print_line ("→ %s  %s", mdg_problem_get_code (problem),
+                          mdg_problem_get_advice (problem));
+    }
+}
+
+static json_t *
+service_to_json (const Facts *facts)
+{
+  const MdgServiceStatus *status = facts->status;
   json_t *service = json_pack ("{s:b}", "reached", status != NULL);
-  json_t *object;
 
-  if (status != NULL)
+  if (status == NULL)
     {
-      json_object_set_new (service, "service", json_string (status->service));
-      json_object_set_new (service, "version", json_string (status->version));
-      json_object_set_new (service, "clock_offset_ms", json_integer (status->clock_offset_ms));
-      if (status->maintenance_message != NULL)
-        json_object_set_new (service, "maintenance", json_string (status->maintenance_message));
+      json_object_set_new (service, "problem", mdg_cli_problem_to_json (facts->error));
+      return service;
     }
-  else
-    json_object_set_new (service, "problem", mdg_cli_problem_to_json (error));
-  if (!cli->json)
-    {
-      g_autoptr (GDateTime) local = g_date_time_to_local (terminal->not_after);
-      g_autofree char *date = g_date_time_format (local, "%Y%m%d");
-      g_autofree char *words = mdg_oqs_date_describe (date, mdg_cli_language ());
+  json_object_set_new (service, "service", json_string (status->service));
+  json_object_set_new (service, "version", json_string (status->version));
+  json_object_set_new (service, "clock_offset_ms", json_integer (status->clock_offset_ms));
+  if (status->maintenance_message != NULL)
+    json_object_set_new (service, "maintenance", json_string (status->maintenance_message));
+  return service;
+}
 
-      json_decref (service);
-      mdg_cli_print_line ("%s: %s %s",
-                          _ ("Institution"), facility->institution_code,
-                             facility->institution_name != NULL ? facility->institution_name : "");
-      mdg_cli_print_line ("%s: %s", _ ("Service"), facility->service_url);
-      mdg_cli_print_line (_ ("Terminal: %s (%u of %u)"), terminal->terminal_id,
-                             terminal->terminal_count, terminal->terminal_limit);
-      mdg_cli_print_line ("%s: %s", _ ("Certificate valid until"), words);
-      if (left < RENEW_SECONDS)
-        mdg_cli_print_line ("%s", _ ("Please renew it: madoguchi-cli renew"));
-      mdg_cli_print_line ("%s: %s", _ ("Password"), kept ? _ ("kept") : _ ("not kept"));
-      mdg_cli_print_line ("%s: %s", _ ("Connection"),
-                                       status != NULL ? _ ("reached") : _ ("not reached"));
-      return;
-    }
-  object = json_pack (
-      "{s:b, s:b, s:s, s:s, s:s?, s:s, s:s, s:o, s:i, s:b, s:i, s:i, s:b, s:s, s:o}", "activated",
-      TRUE, "practice", cli->practice, "service_url", facility->service_url, "institution_code",
-      facility->institution_code, "institution_name", facility->institution_name, "user_id",
-      facility->user_id, "terminal_id", terminal->terminal_id, "not_after",
-      mdg_cli_time_to_json (terminal->not_after), "days_left", days, "renew_soon",
-      left < RENEW_SECONDS, "terminal_count", (int) terminal->terminal_count, "terminal_limit",
-      (int) terminal->terminal_limit, "login_kept", kept, "secret_store",
-      mdg_secret_store_get_kind (secrets), "service", service);
-  mdg_cli_print_json (object);
+static void
+print_status_json (MdgCli *cli, const Facts *facts)
+{
+  const MdgFacility *facility = facts->facility;
+  const MdgTerminal *terminal = facts->terminal;
+  gint64 left = count_seconds_left (terminal);
+
+  mdg_cli_print_json (
+      cli, json_pack ("{s:b, s:s, s:s, s:s?, s:s, s:s, s:o, s:i, s:b, s:i, s:i, s:b, s:s, s:o}",
+                      "activated", TRUE, "service_url", facility->service_url, "institution_code",
+                      facility->institution_code, "institution_name", facility->institution_name,
+                      "user_id", facility->user_id, "terminal_id", terminal->terminal_id,
+                      "not_after", mdg_cli_time_to_json (terminal->not_after), "days_left",
+                      (int) (left / DAY_SECONDS), "renew_soon", left < RENEW_SECONDS,
+                      "terminal_count", (int) terminal->terminal_count, "terminal_limit",
+                      (int) terminal->terminal_limit, "login_kept", facts->password_kept,
+                      "secret_store", facts->secret_store, "service", service_to_json (facts)));
 }
 
 /**
@@ -103,9 +154,7 @@ mdg_cli_status (MdgCli *cli, int n_arguments, char **arguments)
 {
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MdgFacility) facility = NULL;
-  g_autoptr (MdgTerminal) terminal = NULL;
-  g_autoptr (MdgServiceStatus) status = NULL;
+  g_auto (Facts) facts = { NULL };
   MdgSecretStore *secrets;
   MdgStore *store;
   int exit_code;
@@ -114,17 +163,25 @@ mdg_cli_status (MdgCli *cli, int n_arguments, char **arguments)
                       _ ("Show the activation of this terminal"), NULL, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   if (cli->practice && mdg_cli_session_get_source (session, NULL, &error) == NULL)
     return mdg_cli_fail (cli, error);
   store = mdg_cli_session_get_store (session, &error);
   secrets = store != NULL ? mdg_cli_session_get_secrets (session, &error) : NULL;
-  if (secrets == NULL || !mdg_store_load_activation (store, &facility, &terminal, &error))
+  if (secrets == NULL ||
+      !mdg_store_load_activation (store, &facts.facility, &facts.terminal, &error))
     return mdg_cli_fail (cli, error);
-  if (terminal == NULL)
+  if (facts.terminal == NULL)
     return fail_not_activated (cli);
-  status = ask_status (cli, facility, &error);
-  print_status (cli, facility, terminal, store, secrets, status, error);
+  facts.password_kept = mdg_activation_has_password (store, secrets);
+  facts.secret_store = mdg_secret_store_get_kind (secrets);
+  facts.status = ask_status (cli, facts.facility, &facts.error);
+  if (cli->signal_number != 0)
+    return mdg_cli_fail (cli, facts.error);
+  cli->invented = facts.status != NULL && g_strcmp0 (facts.status->service, "practice") == 0;
+  if (cli->json)
+    print_status_json (cli, &facts);
+  else
+    print_status_words (cli, &facts);
   return 0;
 }
 
@@ -133,20 +190,6 @@ typedef struct
   int password_fd;
   gboolean local;
 } TerminalOptions;
-
-static MdgOnlineSource *
-open_source (MdgCli *cli, MdgCliSession *session, int password_fd, GError **error)
-{
-  g_autoptr (GBytes) password = NULL;
-
-  if (password_fd >= 0)
-    {
-      password = mdg_cli_read_secret_fd (password_fd, error);
-      if (password == NULL)
-        return NULL;
-    }
-  return mdg_cli_session_get_source (session, password, error);
-}
 
 /**
  * mdg_cli_renew:
@@ -161,7 +204,7 @@ open_source (MdgCli *cli, MdgCliSession *session, int password_fd, GError **erro
 int
 mdg_cli_renew (MdgCli *cli, int n_arguments, char **arguments)
 {
-  TerminalOptions options = { -1, FALSE };
+  TerminalOptions options = { MDG_CLI_NO_FD, FALSE };
   const GOptionEntry entries[] = { { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
                                      N_ ("Read the password from this file descriptor"), N_ ("N") },
                                      G_OPTION_ENTRY_NULL };
@@ -177,10 +220,9 @@ mdg_cli_renew (MdgCli *cli, int n_arguments, char **arguments)
                       _ ("Renew the certificate of this terminal"), entries, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
-  source = open_source (cli, session, options.password_fd, &error);
+  source = mdg_cli_session_log_in (session, options.password_fd, &exit_code);
   if (source == NULL)
-    return mdg_cli_fail (cli, error);
+    return exit_code;
   mdg_activation_renew_async (source, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
   activation = mdg_activation_finish (result, &error);
@@ -189,11 +231,14 @@ mdg_cli_renew (MdgCli *cli, int n_arguments, char **arguments)
                             mdg_cli_session_get_secrets (session, NULL), NULL, &error))
     return mdg_cli_fail (cli, error);
   if (cli->json)
-    mdg_cli_print_json (json_pack ("{s:b, s:s, s:o}", "renewed", TRUE, "terminal_id",
-                                   activation->terminal->terminal_id, "not_after",
-                                   mdg_cli_time_to_json (activation->terminal->not_after)));
+    mdg_cli_print_json (cli, json_pack ("{s:b, s:s, s:o}", "renewed", TRUE, "terminal_id",
+                                        activation->terminal->terminal_id, "not_after",
+                                        mdg_cli_time_to_json (activation->terminal->not_after)));
   else
-    mdg_cli_print_line ("%s", _ ("The certificate of this terminal is renewed."));
+    {
+      mdg_cli_print_practice_mark (cli, stdout);
+      mdg_cli_print_line ("%s", _ ("The certificate of this terminal is renewed."));
+    }
   return 0;
 }
 
@@ -208,10 +253,13 @@ clear_locally (MdgCli *cli, MdgCliSession *session, gboolean told_service)
     return mdg_cli_fail (cli, error);
   if (cli->json)
     mdg_cli_print_json (
-        json_pack ("{s:b, s:b}", "deactivated", TRUE, "service_told", told_service));
+        cli, json_pack ("{s:b, s:b}", "deactivated", TRUE, "service_told", told_service));
   else
-    mdg_cli_print_line ("%s",
-                        _ ("This terminal is deactivated. Its key and password are deleted."));
+    {
+      mdg_cli_print_practice_mark (cli, stdout);
+      mdg_cli_print_line ("%s",
+                          _ ("This terminal is deactivated. Its key and password are deleted."));
+    }
   return 0;
 }
 
@@ -228,7 +276,7 @@ clear_locally (MdgCli *cli, MdgCliSession *session, gboolean told_service)
 int
 mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
 {
-  TerminalOptions options = { -1, FALSE };
+  TerminalOptions options = { MDG_CLI_NO_FD, FALSE };
   const GOptionEntry entries[] = {
     { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
       N_ ("Read the password from this file descriptor"), N_ ("N") },
@@ -246,15 +294,16 @@ mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
                       _ ("Give up the activation of this terminal"), entries, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
-  mdg_cli_signals_watch (cli->cancellable);
   if (options.local)
     return clear_locally (cli, session, FALSE);
-  source = open_source (cli, session, options.password_fd, &error);
+  source = mdg_cli_session_log_in (session, options.password_fd, &exit_code);
   if (source == NULL)
-    return mdg_cli_fail (cli, error);
+    return exit_code;
   mdg_online_source_deactivate_async (source, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
   if (!mdg_online_source_deactivate_finish (source, result, &error))
-    return mdg_cli_fail (cli, error);
+    return mdg_cli_fail_hint (cli, error, NULL,
+                              _ ("Where the service no longer knows this terminal, deactivate "
+                                 "--local deletes what is kept here."));
   return clear_locally (cli, session, TRUE);
 }

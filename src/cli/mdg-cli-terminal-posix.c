@@ -5,6 +5,7 @@
 #include "mdg-cli-terminal.h"
 
 #include <errno.h>
+#include <glib-unix.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -13,20 +14,41 @@ struct _MdgCliEcho
   struct termios before;
 };
 
+static gboolean
+on_readable_cb (int fd, GIOCondition condition, gpointer readable)
+{
+  *(gboolean *) readable = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * mdg_cli_terminal_read_byte:
  * @fd: a file descriptor
  * @byte: (out): the byte
+ * @stop: asked after each event whether to give up
+ * @data: for @stop
  *
- * Returns: 1; 0 at the end; -1 for an error
+ * Runs the main context until there is something to read, so that cards, deadlines and signals are
+ * dealt with while a person types.
  *
- * Thread: any; blocks.
+ * Returns: 1; 0 at the end; -1 for an error; %MDG_CLI_TERMINAL_STOPPED
+ *
+ * Thread: main.
  */
 int
-mdg_cli_terminal_read_byte (int fd, char *byte)
+mdg_cli_terminal_read_byte (int fd, char *byte, gboolean (*stop) (gpointer data), gpointer data)
 {
+  gboolean readable = FALSE;
+  gboolean stopped = FALSE;
   ssize_t got;
+  guint source =
+      g_unix_fd_add (fd, G_IO_IN | G_IO_HUP | G_IO_ERR | G_IO_NVAL, on_readable_cb, &readable);
 
+  while (!(stopped = stop (data)) && !readable)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  if (stopped)
+    return MDG_CLI_TERMINAL_STOPPED;
   do
     got = read (fd, byte, 1);
   while (got < 0 && errno == EINTR);

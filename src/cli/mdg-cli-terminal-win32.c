@@ -12,19 +12,61 @@ struct _MdgCliEcho
   DWORD before;
 };
 
+/* One byte, read on a thread of its own: a console or a pipe cannot be waited for together with the
+ * main context. Shared by both; whoever is last frees it. */
+typedef struct
+{
+  int fd;
+  int got;
+  char byte;
+  gint done; /* atomic */
+} Reading;
+
+static gpointer
+read_one (gpointer data)
+{
+  Reading *reading = data;
+
+  reading->got = _read (reading->fd, &reading->byte, 1);
+  g_atomic_int_set (&reading->done, 1);
+  g_main_context_wakeup (NULL);
+  g_atomic_rc_box_release (reading);
+  return NULL;
+}
+
 /**
  * mdg_cli_terminal_read_byte:
  * @fd: a file descriptor
  * @byte: (out): the byte
+ * @stop: asked after each event whether to give up
+ * @data: for @stop
  *
- * Returns: 1; 0 at the end; -1 for an error
+ * Runs the main context until there is something to read. Where @stop gives up, the thread that
+ * reads stays behind until the program ends, as it is about to.
  *
- * Thread: any; blocks.
+ * Returns: 1; 0 at the end; -1 for an error; %MDG_CLI_TERMINAL_STOPPED
+ *
+ * Thread: main.
  */
 int
-mdg_cli_terminal_read_byte (int fd, char *byte)
+mdg_cli_terminal_read_byte (int fd, char *byte, gboolean (*stop) (gpointer data), gpointer data)
 {
-  return _read (fd, byte, 1);
+  Reading *reading = g_atomic_rc_box_new0 (Reading);
+  gboolean stopped = FALSE;
+  int got = MDG_CLI_TERMINAL_STOPPED;
+
+  reading->fd = fd;
+  g_thread_unref (g_thread_new ("mdg-terminal", read_one, g_atomic_rc_box_acquire (reading)));
+  while (!(stopped = stop (data)) && !g_atomic_int_get (&reading->done))
+    g_main_context_iteration (NULL, TRUE);
+  if (!stopped)
+    {
+      got = reading->got;
+      *byte = reading->byte;
+      SecureZeroMemory (&reading->byte, 1);
+    }
+  g_atomic_rc_box_release (reading);
+  return got;
 }
 
 /**

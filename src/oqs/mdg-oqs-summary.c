@@ -78,7 +78,53 @@ add_date (Summary *self, MdgOqsNode *node, const char *path)
     add_field (self, slash != NULL ? slash + 1 : path, words);
 }
 
-/* "from to until" of two elements */
+/* digits only: anything else is shown as it came */
+static gboolean
+is_number (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  return length > 0 && length <= 9 && strspn (text, "0123456789") == length;
+}
+
+/* "10,000円" */
+static void
+add_yen (Summary *self, MdgOqsNode *node, const char *element)
+{
+  const char *text = mdg_oqs_node_find_text (node, element);
+  GString *words = g_string_new (text);
+
+  if (is_number (text))
+    {
+      g_string_printf (words, "%u", (guint) g_ascii_strtoull (text, NULL, 10));
+      for (gssize at = (gssize) words->len - 3; at > 0; at -= 3)
+        g_string_insert_c (words, at, ',');
+      g_string_append (words, say (self, "円", " yen"));
+    }
+  if (text != NULL)
+    add_field (self, element, words->str);
+  g_string_free (words, TRUE);
+}
+
+/* YYYYMM: "令和8年11月" */
+static void
+add_month (Summary *self, MdgOqsNode *node, const char *element)
+{
+  const char *text = mdg_oqs_node_find_text (node, element);
+  g_autofree char *first = is_number (text) ? g_strconcat (text, "01", NULL) : g_strdup (text);
+  g_autofree char *words = mdg_oqs_date_describe (first, self->language);
+  const char *end = g_str_has_suffix (words, "1日") ? g_strrstr (words, "1日") : NULL;
+
+  if (text == NULL)
+    return;
+  if (end != NULL)
+    words[end - words] = '\0';
+  else if (g_str_has_prefix (words, "1 "))
+    memmove (words, words + 2, strlen (words) - 1);
+  add_field (self, element, words);
+}
+
+/* "from to until" of two elements; an open end is said as one */
 static void
 add_period (Summary *self, MdgOqsNode *node, const char *label, const char *from, const char *to)
 {
@@ -86,8 +132,14 @@ add_period (Summary *self, MdgOqsNode *node, const char *label, const char *from
   const char *end = mdg_oqs_node_find_text (node, to);
   g_autofree char *first = mdg_oqs_date_describe (start, self->language);
   g_autofree char *last = mdg_oqs_date_describe (end, self->language);
-  g_autofree char *words = g_strdup_printf (say (self, "%s ～ %s", "%s to %s"), first, last);
+  g_autofree char *words = NULL;
 
+  if (start != NULL && end != NULL)
+    words = g_strdup_printf (say (self, "%s ～ %s", "%s to %s"), first, last);
+  else if (start != NULL)
+    words = g_strdup_printf (say (self, "%sから", "from %s"), first);
+  else
+    words = g_strdup_printf (say (self, "%sまで", "until %s"), last);
   if (start != NULL || end != NULL)
     add (self, MDG_OQS_LINE_FIELD, label, words);
 }
@@ -118,13 +170,16 @@ add_numbers (Summary *self, MdgOqsNode *result)
   const char *symbol = mdg_oqs_node_find_text (result, "InsuredCardSymbol");
   const char *number = mdg_oqs_node_find_text (result, "InsuredIdentificationNumber");
   const char *branch = mdg_oqs_node_find_text (result, "InsuredBranchNumber");
-  const char *none = say (self, "なし", "none");
+  const char *none = say (self, "番号なし", "no number");
   g_autofree char *insurer =
       mdg_oqs_trim_insurer_number (mdg_oqs_node_find_text (result, "InsurerNumber"));
+  g_autofree char *part = branch != NULL
+                              ? g_strdup_printf (say (self, "枝番 %s", "branch %s"), branch)
+                              : g_strdup (say (self, "枝番なし", "no branch"));
   g_autofree char *words =
-      g_strdup_printf (say (self, "%s・%s（枝番 %s）", "%s / %s (branch %s)"),
+      g_strdup_printf (say (self, "%s・%s（%s）", "%s / %s (%s)"),
                        symbol != NULL ? symbol : say (self, "記号なし", "no symbol"),
-                       number != NULL ? number : none, branch != NULL ? branch : none);
+                       number != NULL ? number : none, part);
 
   if (*insurer != '\0')
     add_field (self, "InsurerNumber", insurer);
@@ -137,7 +192,8 @@ add_numbers (Summary *self, MdgOqsNode *result)
 }
 
 /* 後期高齢者 have their share in the insurance, people of 70 to 74 in 高齢受給者証
- * (reference/domain.md 2.5). For all others the answer says nothing, and neither do we. */
+ * (reference/domain.md 2.5), public assistance tells an amount on its tickets. For all others the
+ * answer says nothing, and neither do we: only where the answer does say it. */
 static void
 add_share (Summary *self, MdgOqsNode *result)
 {
@@ -151,7 +207,16 @@ add_share (Summary *self, MdgOqsNode *result)
   g_autofree char *words = NULL;
 
   if (percent == NULL)
-    words = g_strdup (say (self, "応答に記載なし", "not in the answer"));
+    words = g_strdup (
+        g_strcmp0 (mdg_oqs_node_find_text (result, "InsuredCardClassification"), "A1") == 0
+            ? say (self, "回答に含まれません（医療券の本人支払額をご覧ください）",
+                   "not in the answer (see the amount on the medical ticket)")
+            : say (self,
+                   "回答に含まれません（高齢受給者証・後期高齢者医療の方だけに記載されます。ほかの"
+                   "方は年齢と未就学区分からご判断ください）",
+                   "not in the answer (it tells it for holders of an elderly certificate and "
+                   "people in the elderly scheme only; for others go by age and preschool "
+                   "status)"));
   else if (tenths < 0)
     words = g_strdup_printf (say (self, "%s（%s）", "%s (%s)"), percent, where);
   else if (self->language == MDG_OQS_LANGUAGE_JA)
@@ -180,7 +245,7 @@ add_limit (Summary *self, MdgOqsNode *result)
     }
   else if (g_strcmp0 (consent, "0") == 0)
     add_field (self, "LimitApplicationCertificateRelatedInfo",
-               say (self, "同意がないため、答えに含まれていません",
+               say (self, "同意がないため、回答に含まれていません",
                     "not in the answer: no consent was given"));
   else if (g_strcmp0 (consent, "1") == 0)
     add_field (self, "LimitApplicationCertificateRelatedInfo",
@@ -190,12 +255,8 @@ add_limit (Summary *self, MdgOqsNode *result)
 static void
 add_disease (Summary *self, MdgOqsNode *info)
 {
-  const char *pay = mdg_oqs_node_find_text (info, "SpecificDiseasesSelfPay");
-  g_autofree char *yen = g_strdup_printf (say (self, "%s円", "%s yen"), pay != NULL ? pay : "");
-
   add_element (self, info, "SpecificDiseasesDiseaseCategory");
-  if (pay != NULL)
-    add_field (self, "SpecificDiseasesSelfPay", yen);
+  add_yen (self, info, "SpecificDiseasesSelfPay");
   add_period (self, info,
               say (self, "特定疾病療養受療証の有効期間", "Specific disease certificate valid"),
               "SpecificDiseasesValidStartDate", "SpecificDiseasesValidEndDate");
@@ -215,7 +276,12 @@ add_ticket (Summary *self, MdgOqsNode *info)
                                           "ConsistencyFlag" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (elements); i++)
-    add_element (self, info, elements[i]);
+    if (g_str_equal (elements[i], "MedicalTreatmentMonth"))
+      add_month (self, info, elements[i]);
+    else if (g_str_equal (elements[i], "SelfPayAmount"))
+      add_yen (self, info, elements[i]);
+    else
+      add_element (self, info, elements[i]);
   add_period (self, info, say (self, "医療券の有効期間", "Ticket valid"), "MedicalTicketValidDate",
               "MedicalTicketExpirationDate");
 }
@@ -244,7 +310,7 @@ add_warnings (Summary *self, MdgOqsNode *result)
       if (mdg_oqs_node_find_text (result, needed[i]) != NULL)
         continue;
       words =
-          g_strdup_printf (say (self, "答えに「%s」がありません。", "The answer has no \"%s\"."),
+          g_strdup_printf (say (self, "回答に「%s」がありません。", "The answer has no \"%s\"."),
                            mdg_oqs_element_label (needed[i], self->language));
       add (self, MDG_OQS_LINE_NOTE, note, words);
     }

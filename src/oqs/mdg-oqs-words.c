@@ -28,7 +28,7 @@ static const Words verdicts[] = {
                                 "、" PAPERS_JA,
                                 "Read the message and ask again. If that does not "
                                 "help, " PAPERS_EN } },
-  [MDG_OQS_VERDICT_PROCESSING] = { { "処理中（答えはまだ出ていません）",
+  [MDG_OQS_VERDICT_PROCESSING] = { { "処理中（回答はまだ出ていません）",
                                      "In progress (there is no answer yet)" },
                                    { "しばらく待ってから、もう一度照会してください。",
                                      "Wait a moment and ask again." } },
@@ -37,37 +37,44 @@ static const Words verdicts[] = {
                                   "Not valid (this insurance cannot be used on the date of the "
                                   "check)" },
                                 { "保険の切り替えの途中や、届出の遅れのことがあります。新しい資格が"
-                                  "ないかご本人に尋ね、" PAPERS_JA,
+                                  "ないかご本人やご家族に尋ね、" PAPERS_JA,
                                   "The insurance may be changing, or a notice may be late. Ask "
                                   "whether there is a newer "
                                   "one, and " PAPERS_EN } },
   [MDG_OQS_VERDICT_SUPERSEDED] = { { "無効（新しい資格があります）",
                                      "Not valid (there is a newer insurance)" },
-                                   { "新しい資格で照会し直してください。マイナンバーカードで照会す"
-                                     "ると新しい資格がわかります。",
-                                     "Ask again with the newer insurance. The My Number Card finds "
-                                     "it." } },
+                                   { "新しい資格で照会し直してください。番号で照会したときは、マイ"
+                                     "ナンバーカードで照会すると新しい資格がわかります。カードで照"
+                                     "会したときは、登録が済んでいないことがあります。" PAPERS_JA,
+                                     "Ask again with the newer insurance. After a search by "
+                                     "number, "
+                                     "the My Number Card finds it. After a check with the card, "
+                                     "its "
+                                     "registration may not be complete: " PAPERS_EN } },
   [MDG_OQS_VERDICT_NONE] = { { "該当する資格が見つかりませんでした",
                                "No matching insurance was found" },
-                             { "入力の誤りや、登録の遅れのことが多くあります。保険者番号・記号・番"
-                               "号・生年月日を確かめて"
-                               "もう一度照会してください。それでも見つからないときは、" PAPERS_JA,
-                               "Often a number was mistyped or a registration is late. Check the "
-                               "numbers and the date of "
-                               "birth and ask again. If nothing is found still, " PAPERS_EN } },
+                             { "登録の遅れや、入力の誤りのことが多くあります。番号で照会したときは"
+                               "、保険者番号・記号・番号・生年月日を確かめて照会し直してください。"
+                               "それでも見つからないときは、" PAPERS_JA,
+                               "Often a registration is late or a number was mistyped. After a "
+                               "search by number, check the numbers and the date of birth and ask "
+                               "again. If nothing is found still, " PAPERS_EN } },
   [MDG_OQS_VERDICT_SEVERAL] = { { "複数の資格が該当します（一つに決められません）",
                                   "Several insurances match (none can be chosen here)" },
-                                { "枝番を加えるか、マイナンバーカードで照会し直してください。どれを"
-                                  "使うかは、ご本人と保険者に"
-                                  "お確かめください。",
-                                  "Ask again with the branch number or the My Number Card. Which "
-                                  "one applies is for the "
-                                  "patient and the insurer to say." } },
-  [MDG_OQS_VERDICT_UNREGISTERED] = { { "有効（未登録）（医療扶助）",
-                                       "Valid (not registered) (medical assistance)" },
-                                     { "医療券の登録について、福祉事務所にお確かめください。",
-                                       "Ask the welfare office about the registration of the "
-                                       "medical ticket." } },
+                                { "番号で照会したときは、枝番を加えるか、マイナンバーカードで照会し"
+                                  "直してください。どの資格を使うかは、ご本人と保険者にお確かめくだ"
+                                  "さい。",
+                                  "After a search by number, ask again with the branch number or "
+                                  "the My Number Card. Which one applies is for the patient and "
+                                  "the insurer to say." } },
+  [MDG_OQS_VERDICT_UNREGISTERED] = { { "有効（未登録）：医療扶助の資格はありますが、医療券が登録さ"
+                                       "れて"
+                                       "いません",
+                                       "Valid (not registered): medical assistance, but no medical "
+                                       "ticket is registered" },
+                                     { "医療券が発行されているか、福祉事務所にお確かめください。",
+                                       "Ask the welfare office whether a medical ticket has been "
+                                       "issued." } },
 };
 
 /**

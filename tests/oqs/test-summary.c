@@ -79,7 +79,7 @@ test_valid (void)
   g_assert_cmpstr (value_of (lines, "記号・番号・枝番"), ==, "記号なし・000123（枝番 01）");
   g_assert_cmpstr (value_of (lines, "負担割合"), ==, "2割（高齢受給者証）");
   g_assert_cmpstr (value_of (lines, "限度額適用認定証適用区分"), ==, "低所得Ⅱ");
-  g_assert_cmpstr (value_of (lines, "高齢受給者証の有効期間"), ==, " ～ 令和9年7月31日");
+  g_assert_cmpstr (value_of (lines, "高齢受給者証の有効期間"), ==, "令和9年7月31日まで");
 }
 
 static void
