@@ -39,6 +39,7 @@ typedef struct
   MdgRecorder *recorder;
 
   guint card;     /* atomic: the serial of the card that is in, or 0 */
+  guint pulls;    /* atomic: removals that were reported and have not taken effect yet */
   gint extended;  /* atomic */
   gint gone;      /* atomic */
   guint serial;   /* of the last card */

@@ -103,7 +103,12 @@ on_report_card_cb (gpointer data)
 
   if (g_atomic_int_get (&priv->gone))
     return G_SOURCE_REMOVE;
-  if (report->present && priv->present)
+  if (!report->present)
+    {
+      take_card_out (self);
+      g_atomic_int_add (&priv->pulls, -1);
+    }
+  else if (priv->present)
     {
       /* a driver may learn the ATR after it saw the card; another ATR is another card */
       if (priv->atr == NULL && report->atr != NULL)
@@ -117,10 +122,8 @@ on_report_card_cb (gpointer data)
           put_card_in (self, report->atr);
         }
     }
-  else if (report->present)
-    put_card_in (self, report->atr);
   else
-    take_card_out (self);
+    put_card_in (self, report->atr);
   return G_SOURCE_REMOVE;
 }
 
@@ -216,7 +219,8 @@ mdg_reader_set_extended (MdgReader *self, MdgExtended extended)
  * Tells that a card came or went. Telling the same twice changes nothing; another @atr while a card
  * is there means that the card was changed; an @atr after a report without one completes it.
  *
- * Thread: any; takes effect in the reader's context, in order.
+ * Thread: any; takes effect in the reader's context, in order. A removal ends every exchange of a
+ * run under way at once, before it takes effect: no command goes to the card that comes after.
  *
  * Errors: none.
  */
@@ -231,6 +235,8 @@ mdg_reader_report_card (MdgReader *self, gboolean present, GBytes *atr)
   report->present = present;
   if (present && atr != NULL && g_bytes_get_size (atr) <= ATR_MAX)
     report->atr = g_bytes_ref (atr);
+  if (!present)
+    g_atomic_int_inc (&mdg_reader_get_private (self)->pulls);
   send_report (report, on_report_card_cb);
 }
 

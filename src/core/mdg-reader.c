@@ -240,7 +240,12 @@ mdg_reader_dup_atr (MdgReader *self)
 guint
 mdg_reader_peek_card (MdgReader *self)
 {
-  return (guint) g_atomic_int_get (&PRIV (self)->card);
+  MdgReaderPrivate *priv = PRIV (self);
+
+  /* nothing more goes to a card that was pulled, however busy the reader's context is */
+  if (g_atomic_int_get (&priv->pulls) != 0)
+    return 0;
+  return (guint) g_atomic_int_get (&priv->card);
 }
 
 gboolean

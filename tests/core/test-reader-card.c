@@ -193,6 +193,65 @@ test_card_view (ReaderFixture *f, gconstpointer data)
   g_assert_cmpint (mdg_reader_get_extended (f->reader), ==, MDG_EXTENDED_YES);
 }
 
+/* --- another card --- */
+
+typedef struct
+{
+  MdgFakeReader *fake;
+  GMutex lock;
+  GCond cond;
+  gboolean over;
+} Swap;
+
+/* The card is changed between two commands while the reader's context has no time to hear of it. */
+static gpointer
+send_around_swap (MdgCard *card, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Swap *swap = data;
+  g_autoptr (GBytes) command = mdg_test_bytes ("00A4040000");
+  g_autoptr (GBytes) first = mdg_card_transmit (card, command, MDG_TRANSMIT_NONE, error);
+  GBytes *second = NULL;
+
+  mdg_fake_reader_remove (swap->fake);
+  mdg_fake_reader_insert (swap->fake, NULL);
+  if (first != NULL)
+    second = mdg_card_transmit (card, command, MDG_TRANSMIT_SECRET, error);
+  g_mutex_lock (&swap->lock);
+  swap->over = TRUE;
+  g_cond_signal (&swap->cond);
+  g_mutex_unlock (&swap->lock);
+  return second;
+}
+
+static void
+test_swap_unheard (ReaderFixture *f, gconstpointer data)
+{
+  Swap swap = { .fake = f->fake };
+  RunOutcome outcome = { 0 };
+  guint serial;
+
+  mdg_fake_bench_insert (f->fake, NULL);
+  serial = mdg_reader_get_card_serial (f->reader);
+  mdg_fake_reader_expect (f->fake, "00 A4 04 00 00", "90 00");
+  mdg_fake_reader_expect (f->fake, "00 A4 04 00 00", "90 00");
+  mdg_reader_run_async (f->reader, serial, send_around_swap, &swap, NULL,
+                        (GDestroyNotify) g_bytes_unref, NULL, reader_fixture_on_done_cb, &outcome);
+  g_mutex_lock (&swap.lock);
+  while (!swap.over)
+    g_cond_wait (&swap.cond, &swap.lock);
+  g_mutex_unlock (&swap.lock);
+  reader_fixture_assert_failed (&outcome, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD);
+  g_assert_cmpuint (mdg_fake_reader_count_transmits (f->fake), ==, 1);
+
+  /* what was reported has its effect all the same, and the new card can be used */
+  mdg_test_wait_for (mdg_reader_get_card_serial (f->reader) == serial + 1);
+  g_assert_true (mdg_reader_get_present (f->reader));
+  outcome = (RunOutcome){ 0 };
+  reader_fixture_start (f, serial + 1, NULL, &outcome);
+  mdg_test_wait_for (outcome.done);
+  g_assert_true (outcome.ok);
+}
+
 #define ADD(path, func, data)                                                                      \
   g_test_add ("/card/" path, ReaderFixture, data, reader_fixture_set_up, func,                     \
               reader_fixture_tear_down)
@@ -205,5 +264,6 @@ main (int argc, char **argv)
   ADD ("bad-commands", test_bad_commands, NULL);
   ADD ("power", test_power, NULL);
   ADD ("view", test_card_view, NULL);
+  ADD ("swap-unheard", test_swap_unheard, NULL);
   return g_test_run ();
 }
