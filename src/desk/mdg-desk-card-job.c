@@ -12,12 +12,18 @@
 /* time that the wait for a challenge leaves of the run for closing the card */
 #define CLOSING_US (G_USEC_PER_SEC / 2)
 
+static void
+set_given_up (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the check was given up");
+}
+
 static gboolean
 check_ended (MdgDeskCardJob *self, GError **error)
 {
   if (!g_atomic_int_get (&self->ended))
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the check was given up");
+  set_given_up (error);
   return FALSE;
 }
 
@@ -102,12 +108,17 @@ static gboolean
 verify_pin (MdgDeskCardJob *self, MdgJpki *jpki, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  g_autoptr (MdgPin) pin = g_atomic_pointer_exchange (&self->pin, NULL);
   gint64 start = g_get_monotonic_time ();
   gboolean verified;
 
+  if (pin == NULL)
+    {
+      set_given_up (error);
+      return FALSE;
+    }
   g_atomic_int_set (&self->verify_sent, TRUE);
-  verified = mdg_jpki_verify (jpki, self->pin, self->confirmed_last_try, &local);
-  g_clear_pointer (&self->pin, mdg_pin_free);
+  verified = mdg_jpki_verify (jpki, pin, self->confirmed_last_try, &local);
   self->verify_us += g_get_monotonic_time () - start;
   /* a right PIN sets the card's counter back; a wrong one tells it with the error */
   self->tries_left =
@@ -251,12 +262,28 @@ mdg_desk_card_job_unref (MdgDeskCardJob *self)
 }
 
 /**
+ * mdg_desk_card_job_erase_pin:
+ * @self: a job
+ *
+ * Erases a PIN that the job has not sent yet. A job that comes to it afterwards fails with
+ * %G_IO_ERROR_CANCELLED.
+ *
+ * Thread: any.
+ * Errors: none.
+ */
+void
+mdg_desk_card_job_erase_pin (MdgDeskCardJob *self)
+{
+  mdg_pin_free (g_atomic_pointer_exchange (&self->pin, NULL));
+}
+
+/**
  * mdg_desk_card_job_end:
  * @self: a job
  *
  * Asks the job to stop: it closes the card at its next step and fails with %G_IO_ERROR_CANCELLED.
  * An exchange is never cut, and after a VERIFY the job runs to its end, so that the card is closed
- * in good order and nobody has to guess what became of the PIN.
+ * in good order and nobody has to guess what became of the PIN. One that was not sent is erased.
  *
  * Thread: any.
  * Errors: none.
@@ -265,6 +292,7 @@ void
 mdg_desk_card_job_end (MdgDeskCardJob *self)
 {
   g_atomic_int_set (&self->ended, TRUE);
+  mdg_desk_card_job_erase_pin (self);
   if (self->slot != NULL)
     mdg_challenge_slot_cancel (self->slot);
 }

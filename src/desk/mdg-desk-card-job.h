@@ -24,7 +24,7 @@ typedef struct
   MdgJpkiForm form;               /* in and out */
   GBytes *certificate;            /* in and out, (nullable) */
   gboolean certificate_needs_pin; /* in and out: a phone */
-  MdgPin *pin;                    /* CHECK: owned, used up */
+  MdgPin *pin;                    /* CHECK: owned, used up; atomic, for who ends the job */
   gboolean confirmed_last_try;
   MdgChallengeSlot *slot; /* CHECK: owned */
   gint64 wait_us;         /* CHECK: how long to wait for the challenge */
@@ -51,6 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgDeskCardJob, mdg_desk_card_job_unref)
 
 /* asks a running job to close the card at its next step; one that verifies goes on to its end */
 void mdg_desk_card_job_end (MdgDeskCardJob *self);
+void mdg_desk_card_job_erase_pin (MdgDeskCardJob *self);
 /* an MdgCardFunc; @job: MdgDeskCardJob. Returns @job itself (no reference) or NULL with an error */
 gpointer
 mdg_desk_card_job_run (MdgCard *card, gpointer job, GCancellable *cancellable, GError **error);

@@ -56,6 +56,11 @@ handle (MdgDesk *self, MdgDeskHappening *happening)
   MdgDeskState from = self->state;
   const char *name = NULL;
 
+  if (happening->event == MDG_DESK_EVENT_PIN_GIVEN && happening->pin == NULL && self->pin == NULL)
+    {
+      g_debug ("a PIN was taken back before its turn");
+      return;
+    }
   check_last_try (self, happening);
   name = mdg_desk_event_to_string (happening->event);
   if (!mdg_desk_state_handles (from, happening->event) ||
@@ -305,12 +310,10 @@ on_card_in_cb (MdgReader *reader, gpointer user_data)
 {
   MdgDesk *self = user_data;
 
-  /* staff put the card back whose photo they looked at: it is dealt with already */
-  if (self->state == MDG_DESK_STATE_CONFIRM_FACE && self->session->reader == reader)
-    {
-      mdg_desk_watch_take (self->watch, reader);
-      return;
-    }
+  /* what is put back while staff look at a photo is read anew: it may be another's card, whose
+   * holder must not get the first one's answer. One on another reader has to wait. */
+  if (self->state == MDG_DESK_STATE_CONFIRM_FACE && self->session->reader != reader)
+    return;
   /* an insertion says that the one before is over, even where its removal went unheard */
   on_card_out_cb (reader, user_data);
   mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_IN, reader);

@@ -37,13 +37,25 @@ set_timer (MdgDesk *self, gint64 milliseconds, GSourceFunc func)
   self->timer = g_timeout_add ((guint) MAX (milliseconds, 0), func, self);
 }
 
-/* From the moment it was given, whatever the desk did meanwhile. */
-static void
-set_pin_timer (MdgDesk *self)
+/* Milliseconds, from the moment it was given, whatever the desk did meanwhile. */
+static gint64
+get_pin_time_left (MdgDesk *self)
 {
   gint64 age = (g_get_monotonic_time () - self->pin_given_us) / 1000;
 
-  set_timer (self, (gint64) self->arm_timeout - age, on_timeout_cb);
+  return (gint64) self->arm_timeout - age;
+}
+
+static gboolean
+is_pin_stale (MdgDesk *self)
+{
+  return self->pin != NULL && get_pin_time_left (self) <= 0;
+}
+
+static void
+set_pin_timer (MdgDesk *self)
+{
+  set_timer (self, get_pin_time_left (self), on_timeout_cb);
 }
 
 /* Without one in @happening the desk has it already: it was given before its time. */
@@ -161,7 +173,7 @@ enter_waiting (MdgDesk *self, MdgDeskState from, MdgDeskHappening *happening)
 {
   gboolean pulled = happening->event == MDG_DESK_EVENT_CARD_OUT;
 
-  if (from != MDG_DESK_STATE_NO_READER)
+  if (from != MDG_DESK_STATE_NO_READER || is_pin_stale (self))
     mdg_desk_forget_pin (self);
   mdg_desk_clear_session (self);
   set_reader (self, NULL);

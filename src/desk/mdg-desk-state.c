@@ -64,8 +64,9 @@ static const guint8 table[MDG_DESK_N_STATES][MDG_DESK_N_EVENTS] = {
     [MDG_DESK_EVENT_TIMEOUT] = TO (WAITING),
   },
   [MDG_DESK_STATE_CONFIRM_FACE] = {
-    /* staff take the card up to look at its photo */
+    /* staff take the card up to look at its photo, and put a card back: it is read anew */
     [MDG_DESK_EVENT_READER_LOST] = TO (CONFIRM_FACE),
+    [MDG_DESK_EVENT_CARD_IN] = TO (IDENTIFYING),
     [MDG_DESK_EVENT_CARD_OUT] = TO (CONFIRM_FACE),
     [MDG_DESK_EVENT_CONFIRMED] = TO (ASKING),
     [MDG_DESK_EVENT_REFUSED] = TO (WAITING),

@@ -49,9 +49,9 @@ set_busy (MdgDesk *self, int change)
 /* What the run came to. The core's word replaces the job's when the deadline passes or the reader
  * goes; what the job knows of a PIN counts for more. (transfer full), NULL for success. */
 static GError *
-judge_run (MdgDeskCardJob *job, const GError *error)
+judge_run (MdgDeskCardJob *job, gboolean finished, const GError *error)
 {
-  if (g_atomic_int_get (&job->finished))
+  if (finished)
     return job->failure != NULL ? g_error_copy (job->failure) : NULL;
   if (error == NULL)
     return NULL;
@@ -134,13 +134,14 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   MdgDesk *self = errand->desk;
   MdgDeskSession *session = self->session;
   MdgDeskCardJob *job = errand->job;
+  /* looked at once: a thread that was given up may come to its end at any moment */
   gboolean finished = g_atomic_int_get (&job->finished);
   g_autoptr (GError) ended = NULL;
   g_autoptr (GError) error = NULL;
 
   mdg_reader_run_finish (MDG_READER (source), result, &ended);
   set_busy (self, -1);
-  error = judge_run (job, ended);
+  error = judge_run (job, finished, ended);
   if (error != NULL)
     g_debug ("run on the card: %s", error->message);
 
@@ -153,6 +154,8 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error != NULL && restart_run (self, session, job, error))
     return;
+  /* a thread that hangs may keep the job for ever, but not the PIN */
+  mdg_desk_card_job_erase_pin (job);
   g_clear_pointer (&session->job, mdg_desk_card_job_unref);
   if (finished)
     take_results (self, session, job);

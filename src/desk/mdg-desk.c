@@ -376,7 +376,8 @@ mdg_desk_set_method (MdgDesk *self, MdgDeskMethod method)
     return;
   if (self->state == MDG_DESK_STATE_NEED_PIN || self->state == MDG_DESK_STATE_CONFIRM_LAST_TRY)
     mdg_desk_dispatch (self, MDG_DESK_EVENT_IDENTIFIED_VISUAL);
-  else if (self->state == MDG_DESK_STATE_ARMED)
+  else if (self->state == MDG_DESK_STATE_ARMED ||
+           (self->state == MDG_DESK_STATE_WAITING && self->pin != NULL)) /* just being armed */
     mdg_desk_dispatch (self, MDG_DESK_EVENT_DISMISSED);
   else
     mdg_desk_forget_pin (self);
@@ -435,6 +436,9 @@ mdg_desk_start (MdgDesk *self)
   if (self->running)
     return;
   self->running = TRUE;
+  /* one that was given already does not last longer because there is no reader */
+  if (self->pin != NULL)
+    mdg_desk_dispatch (self, MDG_DESK_EVENT_PIN_GIVEN);
   mdg_desk_watch_start (self->watch);
   refresh_problem (self);
 }

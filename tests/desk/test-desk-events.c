@@ -377,6 +377,87 @@ test_from_within (void)
                                 "waiting identifying need-pin signing asking showing waiting");
 }
 
+/* A face that turns to the staff's check just when the desk would arm a PIN that was given early.
+ */
+static void
+on_waiting_cb (MdgDesk *desk, GParamSpec *pspec, gpointer user_data)
+{
+  if (mdg_desk_get_state (desk) == MDG_DESK_STATE_WAITING)
+    mdg_desk_set_method (desk, MDG_DESK_METHOD_VISUAL);
+}
+
+static void
+test_pin_taken_back (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new_stopped (1, NULL);
+  MdgBenchCard *card = g_ptr_array_index (bench->cards, 0);
+
+  g_signal_connect (bench->desk, "notify::state", G_CALLBACK (on_waiting_cb), NULL);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  mdg_desk_start (bench->desk);
+  g_assert_null (bench->desk->pin);
+  g_assert_cmpint (mdg_desk_get_state (bench->desk), ==, MDG_DESK_STATE_WAITING);
+  mdg_desk_bench_insert (bench, 0, NULL);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_CONFIRM_FACE);
+  g_assert_cmpuint (card->verifies, ==, 0);
+}
+
+/* A PIN that is given before the desk starts lasts no longer than any other, reader or not. */
+static void
+test_stale_pin (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new_stopped (0, NULL);
+  g_autoptr (MdgFakeReader) late = NULL;
+
+  g_object_set (bench->desk, "arm-timeout", 50, NULL);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  mdg_desk_start (bench->desk);
+  g_assert_cmpint (mdg_desk_get_state (bench->desk), ==, MDG_DESK_STATE_NO_READER);
+  mdg_test_wait_for (bench->desk->pin == NULL);
+  late = mdg_fake_bench_add_reader (bench->readers, "fake:late");
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_WAITING);
+  mdg_desk_bench_assert_states (bench, "waiting");
+}
+
+static void
+test_stale_pin_at_start (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new_stopped (1, NULL);
+  MdgBenchCard *card = mdg_desk_bench_insert (bench, 0, NULL);
+
+  g_object_set (bench->desk, "arm-timeout", 1, NULL);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  g_usleep (3000); /* its age is what is tested */
+  mdg_desk_start (bench->desk);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  mdg_desk_bench_assert_states (bench, "waiting identifying need-pin");
+  g_assert_cmpuint (card->verifies, ==, 0);
+}
+
+/* Its driver hangs before the PIN was sent: nobody waits for that any more, and the PIN is gone. */
+static void
+test_hang_keeps_no_pin (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new (1, NULL);
+  MdgBenchCard *card = g_ptr_array_index (bench->cards, 0);
+  MdgDeskCardJob *job = NULL;
+
+  mdg_reader_set_deadline (MDG_READER (card->reader), 300);
+  mdg_fake_reader_ignore_interrupt (card->reader, TRUE);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  mdg_fake_reader_block_transmit (card->reader, 2);
+  mdg_desk_bench_insert (bench, 0, NULL);
+  mdg_fake_reader_wait_blocked (card->reader);
+  job = mdg_desk_card_job_ref (bench->desk->session->job);
+  g_assert_nonnull (job->pin);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_PROBLEM);
+  g_assert_null (g_atomic_pointer_get (&job->pin));
+  mdg_fake_reader_release (card->reader);
+  mdg_test_wait_for (mdg_reader_get_problem (MDG_READER (card->reader)) == NULL);
+  g_assert_cmpuint (card->verifies, ==, 0);
+  mdg_desk_card_job_unref (job);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,5 +482,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-events/early-pin", test_early_pin);
   g_test_add_func ("/desk-events/early-pin-dismissed", test_early_pin_dismissed);
   g_test_add_func ("/desk-events/from-within", test_from_within);
+  g_test_add_func ("/desk-events/pin-taken-back", test_pin_taken_back);
+  g_test_add_func ("/desk-events/stale-pin", test_stale_pin);
+  g_test_add_func ("/desk-events/stale-pin-at-start", test_stale_pin_at_start);
+  g_test_add_func ("/desk-events/hang-keeps-no-pin", test_hang_keeps_no_pin);
   return mdg_desk_bench_main (argc, argv);
 }

@@ -27,7 +27,7 @@ static const char *const expected[MDG_DESK_N_STATES] = {
   "- no-reader - waiting - confirm-face - "
   "- need-pin waiting - - - problem waiting waiting",
   /* CONFIRM_FACE */
-  "- confirm-face - confirm-face - - - "
+  "- confirm-face identifying confirm-face - - - "
   "- asking waiting - - - problem waiting waiting",
   /* SIGNING */
   "- signing - signing - - confirm-last-try "

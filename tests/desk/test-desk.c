@@ -113,12 +113,18 @@ test_visual (void)
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_CONFIRM_FACE);
   mdg_desk_bench_assert_closed (bench, 0);
   g_assert_cmpuint (card->exchanges, ==, 3); /* no question for tries */
-  /* staff take the card up to look at it, and put it back */
+  /* staff take the card up to look at it, and put one back: whose it is now is read anew */
   mdg_desk_bench_remove (bench, 0);
+  g_assert_cmpint (mdg_desk_get_state (bench->desk), ==, MDG_DESK_STATE_CONFIRM_FACE);
   mdg_desk_bench_insert (bench, 0, NULL);
+  g_assert_cmpint (mdg_desk_get_state (bench->desk), ==, MDG_DESK_STATE_IDENTIFYING);
+  mdg_desk_confirm (bench->desk, TRUE); /* of the face before: it is no yes to this one */
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_CONFIRM_FACE);
+  g_assert_cmpuint (card->exchanges, ==, 6);
   mdg_desk_confirm (bench->desk, TRUE);
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_SHOWING);
-  mdg_desk_bench_assert_states (bench, "waiting identifying confirm-face asking showing");
+  mdg_desk_bench_assert_states (
+      bench, "waiting identifying confirm-face identifying confirm-face asking showing");
 
   answer = mdg_desk_get_answer (bench->desk);
   g_assert_cmpint (answer->method, ==, MDG_DESK_METHOD_VISUAL);
