@@ -165,6 +165,8 @@ run_lane (gpointer data, GCancellable *cancellable, GError **error)
   mdg_pcsc_connection_abandon (self->connection);
 
   g_mutex_lock (&self->lock);
+  /* one that was left behind holds a command, and may be kept for long: it may be a PIN's */
+  g_clear_pointer (&self->command, g_bytes_unref);
   self->ended = TRUE;
   g_cond_broadcast (&self->done);
   g_mutex_unlock (&self->lock);

@@ -398,6 +398,54 @@ test_transmit_cancelled (void)
 }
 
 static void
+on_freed_cb (gpointer freed)
+{
+  g_atomic_int_set ((gint *) freed, TRUE);
+}
+
+static gpointer
+send_secret (MdgCard *card, gpointer freed, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) command =
+      g_bytes_new_with_free_func ("\x00\x20\x00\x98\x04\x39\x38\x37\x36", 9, on_freed_cb, freed);
+
+  return mdg_card_transmit (card, command, MDG_TRANSMIT_SECRET, error);
+}
+
+static void
+on_secret_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->answer = mdg_reader_run_finish (MDG_READER (source), result, &run->error);
+  run->done = TRUE;
+}
+
+/* A VERIFY that was left behind is given up, and so erased, when its call returns at last: not only
+ * when the reader is used again. */
+static void
+test_secret_left_behind (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gint freed = FALSE;
+  Fixture fixture;
+  Run run = { 0 };
+
+  set_up (&fixture);
+  fake_pcsc_set_hold (FAKE_TRANSMIT, TRUE);
+  mdg_reader_run_async (fixture.reader, 0, send_secret, &freed, NULL,
+                        (GDestroyNotify) g_bytes_unref, cancellable, on_secret_sent_cb, &run);
+  g_assert_true (fake_pcsc_wait_count (FAKE_TRANSMIT, 1, 5000));
+  g_cancellable_cancel (cancellable);
+  finish_run (&run);
+  g_assert_error (run.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  clear_run (&run);
+  fake_pcsc_set_hold (FAKE_TRANSMIT, FALSE);
+  wait_until (g_atomic_int_get (&freed));
+  tear_down (&fixture);
+}
+
+static void
 test_deadline (void)
 {
   static const FakeCall calls[] = { FAKE_ESTABLISH, FAKE_CONNECT, FAKE_BEGIN, FAKE_CONTROL,
@@ -520,6 +568,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pcsc/run/in-use-cancelled", test_in_use_cancelled);
   g_test_add_func ("/pcsc/run/slow-power-up", test_slow_power_up);
   g_test_add_func ("/pcsc/run/transmit-cancelled", test_transmit_cancelled);
+  g_test_add_func ("/pcsc/run/secret-left-behind", test_secret_left_behind);
   g_test_add_func ("/pcsc/run/deadline", test_deadline);
   g_test_add_func ("/pcsc/run/stuck-and-unplugged", test_stuck_and_unplugged);
   g_test_add_func ("/pcsc/run/short-answers", test_short_answers);
