@@ -35,6 +35,13 @@ finish (const char **step, const char *name, MdgPcscCode code)
   return code;
 }
 
+/* Who was let in is not refused later: pcsc-lite takes a daemon that dies for one that says no. */
+static MdgPcscCode
+explain_refusal (MdgPcscCode code)
+{
+  return code == MDG_PCSC_W_SECURITY_VIOLATION ? MDG_PCSC_E_SERVICE_STOPPED : code;
+}
+
 static void
 drop_context (MdgPcscConnection *self)
 {
@@ -72,7 +79,7 @@ begin_transaction (MdgPcscConnection *self, const char **step)
         return finish (step, "SCardReconnect", code);
       code = mdg_pcsc_api_begin (self->api, self->handle);
     }
-  return finish (step, "SCardBeginTransaction", code);
+  return finish (step, "SCardBeginTransaction", explain_refusal (code));
 }
 
 static MdgPcscCode
@@ -80,11 +87,12 @@ send_command (MdgPcscConnection *self, GBytes *command, gsize *length, const cha
 {
   gsize size;
   const guint8 *bytes = g_bytes_get_data (command, &size);
+  MdgPcscCode code;
 
   *length = MDG_PCSC_ANSWER_MAX;
-  return finish (step, "SCardTransmit",
-                 mdg_pcsc_api_transmit (self->api, self->handle, self->protocol, bytes, size,
-                                        self->buffer, length));
+  code = mdg_pcsc_api_transmit (self->api, self->handle, self->protocol, bytes, size, self->buffer,
+                                length);
+  return finish (step, "SCardTransmit", explain_refusal (code));
 }
 
 /**

@@ -397,6 +397,23 @@ test_transmit_cancelled (void)
   tear_down (&fixture);
 }
 
+/* A daemon that is killed during an exchange, as pcsc-lite tells it: not "no permission". */
+static void
+test_daemon_dies (void)
+{
+  static const FakeCall calls[] = { FAKE_BEGIN, FAKE_TRANSMIT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      Fixture fixture;
+
+      set_up (&fixture);
+      fake_pcsc_set_code (calls[i], 1, 0x8010006A);
+      assert_run (fixture.reader, APDUS, MDG_READER_ERROR_NO_SERVICE);
+      tear_down (&fixture);
+    }
+}
+
 static void
 on_freed_cb (gpointer freed)
 {
@@ -568,6 +585,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pcsc/run/in-use-cancelled", test_in_use_cancelled);
   g_test_add_func ("/pcsc/run/slow-power-up", test_slow_power_up);
   g_test_add_func ("/pcsc/run/transmit-cancelled", test_transmit_cancelled);
+  g_test_add_func ("/pcsc/run/daemon-dies", test_daemon_dies);
   g_test_add_func ("/pcsc/run/secret-left-behind", test_secret_left_behind);
   g_test_add_func ("/pcsc/run/deadline", test_deadline);
   g_test_add_func ("/pcsc/run/stuck-and-unplugged", test_stuck_and_unplugged);
