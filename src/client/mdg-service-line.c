@@ -339,11 +339,16 @@ on_network_event_cb (SoupMessage *message,
                      GIOStream *connection,
                      gpointer data)
 {
+  static const char *const protocols[] = { "http/1.1", NULL };
   Call *call = g_task_get_task_data (G_TASK (data));
 
   /* a kept connection has no such events, and is secure from the start */
   if (event == G_SOCKET_CLIENT_RESOLVING || event == G_SOCKET_CLIENT_CONNECTING)
     call->secured = FALSE;
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    /* libsoup offers HTTP/2 by itself: what tells a cut answer from a whole one here is HTTP/1.1's
+     */
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
     {
       call->secured = TRUE;

@@ -215,6 +215,41 @@ test_cancelled (void)
   assert_in_time (start, 5000);
 }
 
+/* A question that was given up leaves nothing behind that the next one could take for its answer.
+ */
+static void
+test_asked_after_cancelled (void)
+{
+  g_autoptr (TestService) service = test_service_new ();
+  g_autoptr (MdgOnlineSource) source = test_source (service);
+
+  for (guint ms = 0; ms < 400; ms += 40)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (MdgChallenge) challenge = NULL;
+      g_autoptr (MdgOqsMessage) message = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static ("made up", 7);
+      g_autoptr (GError) error = NULL;
+      MdgCardQuestion question = { .certificate = bytes,
+                                   .signature = bytes,
+                                   .confirmation_date = "20261122" };
+
+      challenge = test_challenge (source, &error);
+      g_assert_no_error (error);
+      question.challenge = challenge;
+      test_service_slow (service, "card-eligibility", 1);
+      g_timeout_add (ms, on_cancel_cb, cancellable);
+      g_assert_null (test_ask (source, &question, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      test_service_slow (service, "card-eligibility", 0);
+      /* it looks at the identifier of the answer */
+      message = test_ask_card (source, FALSE, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (message);
+    }
+}
+
 static const char *const garbage[] = {
   "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n{}",
   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n<html>\r\n\r",
@@ -441,6 +476,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service-faults/slow", test_slow);
   g_test_add_func ("/service-faults/silent-port", test_silent_port);
   g_test_add_func ("/service-faults/cancelled", test_cancelled);
+  g_test_add_func ("/service-faults/asked-after-cancelled", test_asked_after_cancelled);
   g_test_add_func ("/service-faults/garbage", test_garbage);
   g_test_add_func ("/service-faults/no-http", test_no_http);
   g_test_add_func ("/service-faults/too-large", test_too_large);

@@ -277,8 +277,11 @@ serve (TestService *self, GSocketConnection *socket, guint number)
       g_tls_backend_get_server_connection_type (g_tls_backend_get_default ()), NULL, NULL,
       "base-io-stream", socket, "certificate", self->certificate, "database", NULL, NULL);
   g_autoptr (GDataInputStream) in = NULL;
+  /* as a gateway does that speaks both; what is spoken here is HTTP/1.1 */
+  static const char *const protocols[] = { "h2", "http/1.1", NULL };
 
-  g_object_set (tls, "authentication-mode", self->mode, "require-close-notify", FALSE, NULL);
+  g_object_set (tls, "authentication-mode", self->mode, "require-close-notify", FALSE,
+                "advertised-protocols", protocols, NULL);
   g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_accept_certificate_cb), self);
   if (!g_tls_connection_handshake (G_TLS_CONNECTION (tls), self->cancellable, NULL))
     return;
