@@ -155,14 +155,25 @@ static gboolean
 remove_stale (const char *path, GSocketAddress *address, GError **error)
 {
   g_autoptr (GSocket) probe = NULL;
+  g_autoptr (GError) local = NULL;
+  GStatBuf info;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_lstat (path, &info) != 0)
     return TRUE;
+#ifdef S_ISSOCK
+  if (!S_ISSOCK (info.st_mode))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s is there and is no socket", path);
+      return FALSE;
+    }
+#endif
   probe =
       g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   if (probe == NULL)
     return FALSE;
-  if (!g_socket_connect (probe, address, NULL, NULL))
+  g_socket_set_timeout (probe, SEND_TIMEOUT_S);
+  if (!g_socket_connect (probe, address, NULL, &local) &&
+      g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     {
       g_unlink (path);
       return TRUE;

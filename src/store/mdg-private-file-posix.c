@@ -102,7 +102,8 @@ mdg_private_dir_make (const char *path, GError **error)
  * @error: return location
  *
  * Makes an empty file of mode 0600 where there is none, so that what another library writes into
- * it is private from the first byte.
+ * it is private from the first byte; closes one to others that is there. A link, and a file of
+ * somebody else, is refused.
  *
  * Thread: any; blocking.
  * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
@@ -112,6 +113,8 @@ mdg_private_dir_make (const char *path, GError **error)
 gboolean
 mdg_private_file_touch (const char *path, GError **error)
 {
+  struct stat info;
+  int number = 0;
   int fd;
 
   g_return_val_if_fail (path != NULL, FALSE);
@@ -122,9 +125,22 @@ mdg_private_file_touch (const char *path, GError **error)
       close (fd);
       return TRUE;
     }
-  if (errno == EEXIST)
-    return TRUE;
-  return fail_errno (error, errno, "cannot make", path);
+  if (errno != EEXIST)
+    return fail_errno (error, errno, "cannot make", path);
+  fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0)
+    return fail_errno (error, errno, "cannot open", path);
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || info.st_uid != geteuid ())
+    {
+      close (fd);
+      g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS,
+                   "%s is not a file of this user: not used", path);
+      return FALSE;
+    }
+  if ((info.st_mode & 0077) != 0 && fchmod (fd, 0600) != 0)
+    number = errno;
+  close (fd);
+  return number == 0 || fail_errno (error, number, "cannot protect", path);
 }
 
 /**

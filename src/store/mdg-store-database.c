@@ -225,7 +225,7 @@ mdg_store_database_open (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!check_first_bytes (path, error) || !mdg_private_file_touch (path, error))
+  if (!mdg_private_file_touch (path, error) || !check_first_bytes (path, error))
     return NULL;
 
   code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);

@@ -6,6 +6,10 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#ifdef G_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 typedef struct
 {
@@ -181,6 +185,39 @@ test_mode (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_stat (f->path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
 }
+
+#ifdef G_OS_UNIX
+static void
+test_mode_of_old_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *target = g_strconcat (f->path, ".elsewhere", NULL);
+  g_autoptr (MdgStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  /* as a program with a careless umask, or a copy from another disk, leaves it */
+  mdg_store_close (open_store (f));
+  g_assert_cmpint (g_chmod (f->path, 0666), ==, 0);
+  store = open_store (f);
+  g_assert_cmpint (g_stat (f->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_clear_pointer (&store, mdg_store_close);
+
+  g_assert_cmpint (g_rename (f->path, target), ==, 0);
+  g_assert_cmpint (symlink (target, f->path), ==, 0);
+  g_assert_null (mdg_store_open (f->path, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (f->path), ==, 0);
+
+  /* it would be waited for ever to be opened by a writer */
+  g_assert_cmpint (mkfifo (f->path, 0600), ==, 0);
+  g_assert_null (mdg_store_open (f->path, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
+  g_assert_cmpint (g_unlink (f->path), ==, 0);
+  g_assert_cmpint (g_unlink (target), ==, 0);
+}
+#endif
 
 /* The file's bytes and those of its companions must be the same after the refusal. */
 static void
@@ -365,6 +402,9 @@ main (int argc, char *argv[])
   ADD ("refused-activation-keeps-the-former", test_refused_activation_keeps_the_former);
   ADD ("settings", test_settings);
   ADD ("mode", test_mode);
+#ifdef G_OS_UNIX
+  ADD ("mode-of-old-file", test_mode_of_old_file);
+#endif
   ADD ("newer", test_newer);
   ADD ("not-ours", test_not_ours);
   ADD ("garbage", test_garbage);

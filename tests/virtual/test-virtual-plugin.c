@@ -415,7 +415,7 @@ test_wrong_options (void)
     }
 }
 
-/* A folder that others can enter, or a socket that is somebody's, is no place for commands. */
+/* A folder that others can enter, a socket that is somebody's, a file: no place for commands. */
 static void
 test_socket_folder (void)
 {
@@ -424,11 +424,14 @@ test_socket_folder (void)
   const char *const only[] = { "virtual", NULL };
   g_autofree char *open_folder = g_build_filename (bench->folder, "open", NULL);
   g_autofree char *open_socket = g_build_filename (open_folder, "command", NULL);
-  const char *const sockets[] = { bench->socket, open_socket };
-  const gint codes[] = { G_IO_ERROR_ADDRESS_IN_USE, G_IO_ERROR_PERMISSION_DENIED };
+  g_autofree char *plain = g_build_filename (bench->folder, "letter", NULL);
+  const char *const sockets[] = { bench->socket, open_socket, plain };
+  const gint codes[] = { G_IO_ERROR_ADDRESS_IN_USE, G_IO_ERROR_PERMISSION_DENIED,
+                         G_IO_ERROR_EXISTS };
 
   g_assert_cmpint (g_mkdir (open_folder, 0700), ==, 0);
   g_assert_cmpint (g_chmod (open_folder, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (plain, "dear", -1, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (sockets); i++)
     {
       g_autofree char *folder = g_dir_make_tmp ("mdg-plugin-XXXXXX", NULL);
@@ -447,6 +450,7 @@ test_socket_folder (void)
       mdg_test_remove_folder (folder);
     }
   assert_command (bench, "status", "ok *");
+  g_assert_true (g_file_test (plain, G_FILE_TEST_IS_REGULAR));
   free_bench (bench);
 }
 
