@@ -427,7 +427,8 @@ test_stale_pin_at_start (void)
 
   g_object_set (bench->desk, "arm-timeout", 1, NULL);
   mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
-  g_usleep (3000); /* its age is what is tested */
+  /* pause: its age is what is tested */
+  g_usleep (3000);
   mdg_desk_start (bench->desk);
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
   mdg_desk_bench_assert_states (bench, "waiting identifying need-pin");
