@@ -47,6 +47,7 @@ free_job (gpointer data)
 static GBytes *
 answer_soon (MdgFakeReader *reader, GBytes *command, gpointer data, GError **error)
 {
+  /* pause: the order of things is left to chance here */
   g_usleep ((gulong) g_random_int_range (0, 100));
   return mdg_test_bytes ("9000");
 }
@@ -127,6 +128,7 @@ cancel_runs (gpointer data)
       g_mutex_unlock (&stress->lock);
       if (cancellable != NULL)
         g_cancellable_cancel (cancellable);
+      /* pause: the order of things is left to chance here */
       g_usleep ((gulong) g_random_int_range (0, 5000));
     }
   return NULL;
@@ -145,6 +147,7 @@ change_cards (gpointer data)
       fake = g_object_ref (stress->fake);
       g_mutex_unlock (&stress->lock);
       mdg_fake_reader_insert (fake, g_random_boolean () ? NULL : "3B80800101");
+      /* pause: the order of things is left to chance here */
       g_usleep ((gulong) g_random_int_range (0, 20000));
       if (g_random_boolean ())
         mdg_fake_reader_remove (fake);
