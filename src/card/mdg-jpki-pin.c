@@ -9,8 +9,7 @@
 
 #include "mdg-apdu.h"
 
-#define INS_VERIFY    0x20
-#define TRIES_UNKNOWN 15 /* 6300: no limit is kept */
+#define INS_VERIFY 0x20
 
 static gboolean
 fail (GError **error, const char *message)
@@ -152,7 +151,7 @@ judge_verify (GBytes *answer, GError **error)
  * Errors: %MDG_CARD_ERROR_PIN_BLOCKED, %MDG_CARD_ERROR_FAILED, %MDG_CARD_ERROR_MALFORMED; those of
  *   the reader. After any of them mdg_jpki_verify() refuses.
  *
- * Returns: 1 to 15, or -1 with an error
+ * Returns: 1 to 14, %MDG_JPKI_TRIES_NO_LIMIT, or -1 with an error
  */
 int
 mdg_jpki_get_tries_left (MdgJpki *self, GError **error)
@@ -182,7 +181,7 @@ mdg_jpki_get_tries_left (MdgJpki *self, GError **error)
       mdg_jpki_fail_status (MDG_CARD_ERROR_FAILED, sw, "asking for the tries left", error);
       return -1;
     }
-  self->tries_left = sw == MDG_SW_UNLIMITED ? TRIES_UNKNOWN : sw & 0xf;
+  self->tries_left = sw == MDG_SW_UNLIMITED ? MDG_JPKI_TRIES_NO_LIMIT : sw & 0xf;
   return self->tries_left;
 }
 

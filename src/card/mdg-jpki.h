@@ -25,6 +25,7 @@ MdgJpkiForm mdg_jpki_get_form (MdgJpki *self);
 GBytes *mdg_jpki_read_certificate (MdgJpki *self, GError **error);
 /* tries left of the user-authentication PIN: 1 to 15; -1 with an error, PIN_BLOCKED among them */
 int mdg_jpki_get_tries_left (MdgJpki *self, GError **error);
+#define MDG_JPKI_TRIES_NO_LIMIT 15 /* the card keeps none: no number to tell people */
 /* sends VERIFY exactly once. Refuses with LAST_TRY at one try left unless @confirmed_last_try, and
  * when mdg_jpki_get_tries_left() was not asked in this session and answered. @pin is used up in any
  * case. */

@@ -49,6 +49,8 @@ read_card (MdgCard *card, gpointer data, GCancellable *cancellable, GError **err
   if (local == NULL)
     {
       facts->tries_left = mdg_jpki_get_tries_left (jpki, &local);
+      if (facts->tries_left == MDG_JPKI_TRIES_NO_LIMIT)
+        facts->tries_left = -1;
       if (g_error_matches (local, MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_BLOCKED))
         {
           facts->tries_left = 0;

@@ -84,7 +84,8 @@ take_results (MdgDesk *self, MdgDeskSession *session, MdgDeskCardJob *job)
       session->challenge = mdg_challenge_copy (job->challenge);
     }
   if (job->task != MDG_DESK_TASK_LOOK)
-    mdg_desk_set_tries_left (self, job->tries_left);
+    mdg_desk_set_tries_left (self,
+                             job->tries_left == MDG_JPKI_TRIES_NO_LIMIT ? -1 : job->tries_left);
 }
 
 static void

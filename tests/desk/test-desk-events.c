@@ -377,6 +377,33 @@ test_from_within (void)
                                 "waiting identifying need-pin signing asking showing waiting");
 }
 
+static GBytes *
+answer_no_limit (MdgFakeReader *reader, GBytes *command, gpointer data, GError **error)
+{
+  MdgBenchCard *card = data;
+  gsize size = 0;
+  const guint8 *bytes = g_bytes_get_data (command, &size);
+
+  if (size == 4 && bytes[1] == 0x20)
+    return mdg_test_bytes ("6300");
+  return mdg_virtual_card_transmit (card->card, command);
+}
+
+/* A card that keeps no limit of tries: no number is told to people, and the PIN is used. */
+static void
+test_no_limit (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new (1, NULL);
+  MdgBenchCard *card = g_ptr_array_index (bench->cards, 0);
+
+  mdg_fake_reader_set_callback (card->reader, answer_no_limit, card, NULL);
+  mdg_desk_bench_insert (bench, 0, NULL);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  g_assert_cmpint (mdg_desk_get_tries_left (bench->desk), ==, -1);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_SHOWING);
+}
+
 /* A face that turns to the staff's check just when the desk would arm a PIN that was given early.
  */
 static void
@@ -483,6 +510,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-events/early-pin", test_early_pin);
   g_test_add_func ("/desk-events/early-pin-dismissed", test_early_pin_dismissed);
   g_test_add_func ("/desk-events/from-within", test_from_within);
+  g_test_add_func ("/desk-events/no-limit", test_no_limit);
   g_test_add_func ("/desk-events/pin-taken-back", test_pin_taken_back);
   g_test_add_func ("/desk-events/stale-pin", test_stale_pin);
   g_test_add_func ("/desk-events/stale-pin-at-start", test_stale_pin_at_start);
