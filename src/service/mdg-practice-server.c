@@ -18,9 +18,10 @@
 #define REQUEST_STATE "mdg-practice-request"
 #define CONNECTION    "mdg-practice-connection"
 
+/* Answers on their way hold a reference: they come to their end even after the server was freed. */
 struct _MdgPracticeServer
 {
-  SoupServer *soup;
+  SoupServer *soup;      /* (nullable): %NULL once the server was freed */
   MdgPracticeCore *core; /* (unowned) */
 };
 
@@ -41,7 +42,7 @@ typedef struct
   GBytes *body;
   MdgPracticeFault fault; /* its texts are not used */
   gboolean faulty;
-  MdgPracticeServer *server; /* (unowned): its thread's loop ends before it */
+  MdgPracticeServer *server;
 } Delivery;
 
 typedef struct
@@ -54,7 +55,7 @@ typedef struct
 /* where a connection goes back to */
 typedef struct
 {
-  SoupServer *soup;
+  MdgPracticeServer *server;
   GSocketAddress *local;
   GSocketAddress *remote;
 } Return;
@@ -78,6 +79,7 @@ free_reading (Reading *reading)
 static void
 free_delivery (Delivery *delivery)
 {
+  g_rc_box_release (delivery->server);
   g_object_unref (delivery->message);
   mdg_practice_reply_free (delivery->reply);
   g_bytes_unref (delivery->body);
@@ -235,15 +237,18 @@ on_answered_cb (GIOStream *stream, gpointer data)
   Return *back = data;
   Connection *connection = g_object_get_data (G_OBJECT (back->remote), CONNECTION);
 
+  if (back->server->soup == NULL)
+    return;
   if (connection->base == NULL)
     g_object_get (stream, "base-iostream", &connection->base, NULL);
-  soup_server_accept_iostream (back->soup, connection->base, back->local, back->remote, NULL);
+  soup_server_accept_iostream (back->server->soup, connection->base, back->local, back->remote,
+                               NULL);
 }
 
 static void
 free_return (Return *back)
 {
-  g_object_unref (back->soup);
+  g_rc_box_release (back->server);
   g_object_unref (back->local);
   g_object_unref (back->remote);
   g_free (back);
@@ -254,7 +259,7 @@ make_return (MdgPracticeServer *self, SoupServerMessage *message)
 {
   Return *back = g_new0 (Return, 1);
 
-  back->soup = g_object_ref (self->soup);
+  back->server = g_rc_box_acquire (self);
   back->local = g_object_ref (soup_server_message_get_local_address (message));
   back->remote = g_object_ref (soup_server_message_get_remote_address (message));
   return back;
@@ -287,6 +292,8 @@ on_deliver_cb (gpointer data)
   MdgPracticeWire wire = { .head = head, .body = delivery->body, .limit = G_MAXSIZE };
   g_autoptr (GIOStream) stream = NULL;
 
+  if (delivery->server->soup == NULL)
+    return G_SOURCE_REMOVE;
   if (cut && fault->cut_after >= 0)
     wire.limit = g_bytes_get_size (head) + (gsize) fault->cut_after;
   if (cut && fault->cut_at >= 0)
@@ -358,7 +365,7 @@ on_request_cb (SoupServer *soup,
   else
     delivery->body =
         delivery->reply->body != NULL ? g_bytes_ref (delivery->reply->body) : g_bytes_new (NULL, 0);
-  delivery->server = self;
+  delivery->server = g_rc_box_acquire (self);
   delivery->faulty = request.faulty;
   soup_server_message_pause (message);
   latency = request.faulty ? (guint) delivery->fault.latency_ms : 0;
@@ -381,7 +388,7 @@ on_request_cb (SoupServer *soup,
 MdgPracticeServer *
 mdg_practice_server_new (MdgPracticeCore *core, guint16 port, GError **error)
 {
-  g_autoptr (MdgPracticeServer) self = g_new0 (MdgPracticeServer, 1);
+  g_autoptr (MdgPracticeServer) self = g_rc_box_new0 (MdgPracticeServer);
   g_autoptr (GTlsCertificate) certificate =
       mdg_practice_pki_make_server_certificate (core->pki, mdg_practice_core_now (core), error);
 
@@ -405,7 +412,7 @@ mdg_practice_server_new (MdgPracticeCore *core, guint16 port, GError **error)
  * mdg_practice_server_free:
  * @self: (nullable) (transfer full): the server
  *
- * Closes every connection.
+ * Closes every connection. An answer that still waits is dropped.
  *
  * Thread: the service's.
  * Errors: none.
@@ -416,9 +423,13 @@ mdg_practice_server_free (MdgPracticeServer *self)
   if (self == NULL)
     return;
   if (self->soup != NULL)
-    soup_server_disconnect (self->soup);
+    {
+      g_signal_handlers_disconnect_by_data (self->soup, self);
+      soup_server_remove_handler (self->soup, NULL);
+      soup_server_disconnect (self->soup);
+    }
   g_clear_object (&self->soup);
-  g_free (self);
+  g_rc_box_release (self);
 }
 
 /**

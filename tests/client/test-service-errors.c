@@ -226,8 +226,8 @@ test_another (void)
     "\"MedicalInstitutionCode\":\"1319999015\",\"QualificationConfirmationDate\":\"20261121\"",
     "\"MedicalInstitutionCode\":\"1319999015\"",
     "\"QualificationConfirmationDate\":\"20261122\"",
-    "\"MedicalInstitutionCode\":\"1319999015\",\"QualificationConfirmationDate\":\"20261122\","
-    "\"ArbitraryFileIdentifier\":\"another\"",
+    ("\"MedicalInstitutionCode\":\"1319999015\",\"QualificationConfirmationDate\":\"20261122\","
+     "\"ArbitraryFileIdentifier\":\"another\""),
   };
   g_autoptr (TestService) service = test_service_new ();
   g_autoptr (MdgOnlineSource) source = test_source (service);

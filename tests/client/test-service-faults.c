@@ -254,8 +254,8 @@ static const char *const garbage[] = {
   "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n{}",
   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n<html>\r\n\r",
   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n",
-  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
-  "Content-Length: 4\r\n\r\n\x1f\x8b\x08\x01",
+  ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+   "Content-Length: 4\r\n\r\n\x1f\x8b\x08\x01"),
   "HTTP/1.1 204 No Content\r\n\r\n",
 };
 

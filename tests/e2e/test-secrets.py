@@ -80,7 +80,8 @@ def use_everything(r):
 
 def search_a_core(r):
     """While the service takes its time with the answer, the PIN has been used: a core of that moment has none."""
-    if shutil.which("gcore") is None:
+    if shutil.which("gcore") is None or os.environ.get("MDG_SANITIZED") == "1":
+        print("# no core is made: without gdb, or with a sanitizer")
         return
     password = r.access["password"]
     r.restart_service("latency-ms=4000", "only=card-eligibility")

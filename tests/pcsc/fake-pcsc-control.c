@@ -30,6 +30,16 @@ fake_find_reader (const char *name)
   return NULL;
 }
 
+/* A test names a reader that it added. */
+static Reader *
+get_reader (const char *name)
+{
+  Reader *reader = fake_find_reader (name);
+
+  g_assert (reader != NULL);
+  return reader;
+}
+
 EXPORT void
 fake_pcsc_reset (void)
 {
@@ -93,7 +103,7 @@ EXPORT void
 fake_pcsc_insert (const char *name, const guint8 *atr, gsize length)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
-  Reader *reader = fake_find_reader (name);
+  Reader *reader = get_reader (name);
 
   g_assert (reader != NULL && !reader->present && length <= sizeof reader->atr);
   reader->present = TRUE;
@@ -109,7 +119,7 @@ EXPORT void
 fake_pcsc_pull (const char *name)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
-  Reader *reader = fake_find_reader (name);
+  Reader *reader = get_reader (name);
 
   if (reader == NULL || !reader->present)
     return;
@@ -124,7 +134,7 @@ fake_pcsc_reset_card (const char *name)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
 
-  fake_find_reader (name)->resets++;
+  get_reader (name)->resets++;
 }
 
 EXPORT void
@@ -132,7 +142,7 @@ fake_pcsc_set_mute (const char *name, gboolean mute)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
 
-  fake_find_reader (name)->mute = mute;
+  get_reader (name)->mute = mute;
   g_cond_broadcast (&fake.changed);
 }
 
@@ -141,7 +151,7 @@ fake_pcsc_set_use (const char *name, FakeUse use)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
 
-  fake_find_reader (name)->use = use;
+  get_reader (name)->use = use;
   g_cond_broadcast (&fake.changed);
 }
 
@@ -149,7 +159,7 @@ EXPORT void
 fake_pcsc_set_features (const char *name, GBytes *features, GBytes *properties)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
-  Reader *reader = fake_find_reader (name);
+  Reader *reader = get_reader (name);
 
   reader->features = g_bytes_ref (features);
   reader->properties = g_bytes_ref (properties);

@@ -16,8 +16,8 @@ static const char *const WANTED[] = {
   "PersonalFamilyClassification=1,2",
   "InsuredCardClassification=01,02,03,04,05,06,07,A1",
   "LimitApplicationCertificateClassification=01,02,03",
-  "LimitApplicationCertificateClassificationFlag=A01,A02,A03,A04,A05,A06,B01,B02,B03,B04,B05,B06,"
-  "B07,B08,B09,B10",
+  ("LimitApplicationCertificateClassificationFlag=A01,A02,A03,A04,A05,A06,B01,B02,B03,B04,B05,B06,"
+   "B07,B08,B09,B10"),
   "ElderlyRecipientContributionRatio=020,030",
   "InsuredPartialContributionRatio=010,020,030",
   "SpecificDiseasesDiseaseCategory=1,2,3",

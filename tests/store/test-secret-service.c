@@ -291,7 +291,10 @@ main (int argc, char *argv[])
   int result;
 
   if (!MDG_HAVE_LIBSECRET || daemon == NULL)
-    return 77;
+    {
+      g_print ("1..0 # SKIP there is no libsecret, or no dbus-daemon\n");
+      return 0;
+    }
   g_test_init (&argc, &argv, NULL);
   g_unsetenv ("DISPLAY");
   /* children find the folder of the parent */
