@@ -83,13 +83,16 @@ static void
 put_card_in (MdgReader *self, GBytes *atr)
 {
   MdgReaderPrivate *priv = PRIV (self);
+  gboolean new_atr;
 
   if (++priv->serial == 0)
     priv->serial = 1;
   priv->present = TRUE;
+  /* first, because a run that sees the serial takes the ATR for this card's */
+  new_atr = set_atr (self, atr);
   g_atomic_int_set (&priv->card, priv->serial);
   g_object_notify (G_OBJECT (self), "card-serial");
-  if (set_atr (self, atr))
+  if (new_atr)
     g_object_notify (G_OBJECT (self), "atr");
   g_object_notify (G_OBJECT (self), "present");
 }
