@@ -4,7 +4,6 @@
 
 #include "mdg-cli.h"
 
-#include <signal.h>
 #include <windows.h>
 
 static MdgCli *watched;
@@ -13,8 +12,8 @@ static BOOL WINAPI
 on_console_event_cb (DWORD event)
 {
   if (g_cancellable_is_cancelled (watched->cancellable))
-    return FALSE; /* the second one ends the program at once */
-  watched->signal_number = SIGINT;
+    return FALSE;             /* the second one ends the program at once */
+  watched->signal_number = 2; /* SIGINT, as elsewhere */
   g_cancellable_cancel (watched->cancellable);
   g_main_context_wakeup (NULL);
   return TRUE;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-cli-terminal.h"
+#include "mdg-core.h"
 
 #include <io.h>
 #include <windows.h>
@@ -12,26 +13,34 @@ struct _MdgCliEcho
   DWORD before;
 };
 
-/* One byte, read on a thread of its own: a console or a pipe cannot be waited for together with the
- * main context. Shared by both; whoever is last frees it. */
+/* One byte, read aside: a console or a pipe cannot be waited for together with the main context. */
 typedef struct
 {
   int fd;
   int got;
   char byte;
-  gint done; /* atomic */
+  gboolean done;
+  gboolean left; /* nobody waits any more: the callback frees it */
 } Reading;
 
 static gpointer
-read_one (gpointer data)
+read_aside (gpointer data, GCancellable *cancellable, GError **error)
 {
   Reading *reading = data;
 
   reading->got = _read (reading->fd, &reading->byte, 1);
-  g_atomic_int_set (&reading->done, 1);
-  g_main_context_wakeup (NULL);
-  g_atomic_rc_box_release (reading);
-  return NULL;
+  return reading;
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reading *reading = data;
+
+  mdg_worker_run_finish (MDG_WORKER (source), result, NULL);
+  reading->done = TRUE;
+  if (reading->left)
+    g_free (reading);
 }
 
 /**
@@ -41,8 +50,8 @@ read_one (gpointer data)
  * @stop: asked after each event whether to give up
  * @data: for @stop
  *
- * Runs the main context until there is something to read. Where @stop gives up, the thread that
- * reads stays behind until the program ends, as it is about to.
+ * Runs the main context until there is something to read. Where @stop gives up, the reading goes on
+ * aside until the program ends, as it is about to.
  *
  * Returns: 1; 0 at the end; -1 for an error; %MDG_CLI_TERMINAL_STOPPED
  *
@@ -51,21 +60,26 @@ read_one (gpointer data)
 int
 mdg_cli_terminal_read_byte (int fd, char *byte, gboolean (*stop) (gpointer data), gpointer data)
 {
-  Reading *reading = g_atomic_rc_box_new0 (Reading);
+  static MdgWorker *worker; /* until the end of the program: it may still read */
+  Reading *reading = g_new0 (Reading, 1);
   gboolean stopped = FALSE;
-  int got = MDG_CLI_TERMINAL_STOPPED;
+  int got;
 
+  if (worker == NULL)
+    worker = mdg_worker_new ("mdg-terminal");
   reading->fd = fd;
-  g_thread_unref (g_thread_new ("mdg-terminal", read_one, g_atomic_rc_box_acquire (reading)));
-  while (!(stopped = stop (data)) && !g_atomic_int_get (&reading->done))
+  mdg_worker_run_async (worker, read_aside, reading, NULL, NULL, NULL, on_read_cb, reading);
+  while (!(stopped = stop (data)) && !reading->done)
     g_main_context_iteration (NULL, TRUE);
-  if (!stopped)
+  if (stopped && !reading->done)
     {
-      got = reading->got;
-      *byte = reading->byte;
-      SecureZeroMemory (&reading->byte, 1);
+      reading->left = TRUE;
+      return MDG_CLI_TERMINAL_STOPPED;
     }
-  g_atomic_rc_box_release (reading);
+  got = stopped ? MDG_CLI_TERMINAL_STOPPED : reading->got;
+  *byte = reading->byte;
+  SecureZeroMemory (reading, sizeof *reading);
+  g_free (reading);
   return got;
 }
 
