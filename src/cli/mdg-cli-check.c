@@ -32,8 +32,7 @@ typedef struct
   MdgEligibilitySource *source; /* the session's */
   MdgPin *pin;                  /* until the desk has it */
   MdgDeskState shown;
-  gboolean changed;    /* the desk's state has, since it was followed */
-  gboolean asked_here; /* the PIN was typed at the terminal */
+  gboolean changed; /* the desk's state has, since it was followed */
   gboolean card_seen;
   GError *last_error; /* (nullable): the desk's, which a removed card may have cleared */
   int exit_code;      /* -1: not ended */
@@ -143,6 +142,27 @@ ask_pin (Check *check)
   return NULL;
 }
 
+/* With the PIN from standard input nobody is asked: --confirm-last-try is the yes. */
+static void
+confirm_last_try (Check *check)
+{
+  const MdgCliStop stop = { desk_has_moved, check };
+
+  if (!check->confirm_last_try && !check->pin_stdin && mdg_cli_stdin_is_terminal ())
+    check->confirm_last_try = mdg_cli_ask_yes (
+        check->cli, _ ("One try is left. A wrong PIN now locks it. Go on?"), &stop);
+  if (check->cli->signal_number != 0)
+    fail_stopped (check);
+  else if (desk_has_moved (check))
+    return; /* the card was pulled, or nobody answered for long */
+  else if (!check->confirm_last_try)
+    fail (check, MDG_CARD_ERROR, MDG_CARD_ERROR_LAST_TRY, "one try left, not confirmed");
+  else if (check->shown == MDG_DESK_STATE_CONFIRM_LAST_TRY)
+    mdg_desk_confirm (check->desk, TRUE);
+  else
+    check->changed = TRUE; /* to the same state again, now for the PIN */
+}
+
 static void
 give_pin (Check *check)
 {
@@ -159,28 +179,16 @@ give_pin (Check *check)
           mdg_cli_fail_usage (check->cli, NULL, _ ("Please give --pin-stdin or --visual."));
       return;
     }
-  if (pin == NULL)
+  if (pin == NULL && mdg_desk_get_tries_left (check->desk) == 1 && !check->confirm_last_try)
     {
-      pin = ask_pin (check);
-      check->asked_here = TRUE;
+      /* before the PIN is typed: a PIN that nobody confirmed is erased, and would be asked again */
+      confirm_last_try (check);
+      return;
     }
+  if (pin == NULL)
+    pin = ask_pin (check);
   if (pin != NULL)
     mdg_desk_give_pin (check->desk, pin, check->confirm_last_try);
-}
-
-static void
-confirm_last_try (Check *check)
-{
-  const MdgCliStop stop = { desk_has_moved, check };
-
-  if (check->asked_here &&
-      mdg_cli_ask_yes (check->cli,
-                       _ ("One try is left. If this PIN is wrong, it is locked. Use it?"), &stop))
-    mdg_desk_confirm (check->desk, TRUE);
-  else if (check->cli->signal_number != 0)
-    fail_stopped (check);
-  else if (!desk_has_moved (check))
-    fail (check, MDG_CARD_ERROR, MDG_CARD_ERROR_LAST_TRY, "one try left, not confirmed");
 }
 
 static void

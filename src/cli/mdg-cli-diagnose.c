@@ -167,6 +167,7 @@ mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments)
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GError) store_error = NULL;
+  g_autoptr (GError) stopped = NULL;
   g_autoptr (GError) error = NULL;
   MdgSecretStore *secrets;
   MdgStore *store;
@@ -186,6 +187,12 @@ mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments)
       "readers", describe_readers (session, store), "store", describe_store (store, store_error),
       "secret_store", secrets != NULL ? mdg_secret_store_get_kind (secrets) : "none", "activation",
       describe_activation (cli, store));
+  if (cli->signal_number != 0)
+    {
+      json_decref (report);
+      g_set_error_literal (&stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED, "ended by a signal");
+      return mdg_cli_fail (cli, stopped);
+    }
   if (cli->json)
     {
       mdg_cli_print_json (cli, report);

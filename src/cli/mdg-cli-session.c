@@ -309,6 +309,8 @@ find_password (MdgCliSession *self, int password_fd, GBytes **password)
   MdgSecretStore *secrets = store != NULL ? mdg_cli_session_get_secrets (self, NULL) : NULL;
   g_autoptr (MdgTerminal) terminal = NULL;
 
+  if (password_fd != MDG_CLI_NO_FD && password_fd < 0)
+    return mdg_cli_fail_usage (self->cli, "--password-fd", _ ("A file descriptor is 0 or more."));
   if (password_fd != MDG_CLI_NO_FD)
     {
       *password = mdg_cli_read_secret_fd (self->cli, password_fd, &error);

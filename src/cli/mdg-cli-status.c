@@ -263,6 +263,15 @@ clear_locally (MdgCli *cli, MdgCliSession *session, gboolean told_service)
   return 0;
 }
 
+/* The service was set up anew, or it took the terminal off its list. */
+static gboolean
+is_unknown_here (const GError *error)
+{
+  return g_error_matches (error, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_TERMINAL) ||
+         g_error_matches (error, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_TERMINAL_REVOKED) ||
+         g_error_matches (error, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_TLS);
+}
+
 /**
  * mdg_cli_deactivate:
  * @cli: the command line
@@ -301,9 +310,11 @@ mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
     return exit_code;
   mdg_online_source_deactivate_async (source, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
-  if (!mdg_online_source_deactivate_finish (source, result, &error))
-    return mdg_cli_fail_hint (cli, error, NULL,
-                              _ ("Where the service no longer knows this terminal, deactivate "
-                                 "--local deletes what is kept here."));
-  return clear_locally (cli, session, TRUE);
+  if (mdg_online_source_deactivate_finish (source, result, &error))
+    return clear_locally (cli, session, TRUE);
+  return mdg_cli_fail_hint (cli, error, NULL,
+                            is_unknown_here (error)
+                            ? _ ("Where the service no longer knows this terminal, deactivate "
+                                     "--local deletes what is kept here.")
+                            : NULL);
 }

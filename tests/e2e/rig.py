@@ -181,7 +181,7 @@ class Rig:
         run = Run(done.returncode, done.stdout, done.stderr, time.monotonic() - started)
         with open(self.folder / "printed.log", "a", encoding="utf-8") as log:
             log.write(done.stdout + done.stderr)
-        expect(run.code >= 0, f"{arguments[0]} crashed with {run.code}: {run.err[-400:]}")
+        expect(run.code >= 0, f"{arguments[:1]} crashed with {run.code}: {run.err[-400:]}")
         return run
 
     def activate(self, *options, **changed):
