@@ -107,6 +107,9 @@ def code_is_overwritten(r):
             expect(gone is None or not there, "the code came back")
             if gone is None and line and not there and b"activate" in line:
                 gone = time.monotonic() - started
+                limits = pathlib.Path(f"/proc/{process.pid}/limits").read_text()
+                core = next(line for line in limits.splitlines() if line.startswith("Max core"))
+                expect(core.split()[4:6] == ["0", "0"], f"a core of it may be written: {core}")
             time.sleep(0.01)
         out, err = process.communicate(timeout=20)
         expect(gone is not None and gone < 1.5, f"the code was there for {gone} s")
