@@ -48,7 +48,10 @@ def extract(root, files):
 
 
 def has_strings(path):
-    return bool(MARKED.search(COMMENT.sub("", path.read_text(encoding="utf-8"))))
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ui":
+        return 'translatable="' in text
+    return bool(MARKED.search(COMMENT.sub("", text)))
 
 
 def check_potfiles(root, listed):
@@ -56,7 +59,7 @@ def check_potfiles(root, listed):
     if listed != sorted(set(listed)):
         problems.append("POTFILES.in is not sorted, or names a file twice")
     sources = {p.relative_to(root).as_posix() for top in ("src", "plugins")
-               for p in (root / top).rglob("*.c")}
+               for suffix in ("*.c", "*.ui") for p in (root / top).rglob(suffix)}
     marked = {name for name in sources if has_strings(root / name)}
     problems += [f"{name} has strings and is not in POTFILES.in" for name in sorted(marked - set(listed))]
     problems += [f"{name} has no strings (any more)" for name in sorted((set(listed) & sources) - marked)]

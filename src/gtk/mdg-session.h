@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The program's parts, put together after the first frame: store, secrets, readers, source, desk.
+ * Nothing here blocks the main thread; each part is there as soon as it can be. */
+#pragma once
+
+#include "mdg-plugin-host.h"
+#include "mdg-preferences.h"
+#include "mdg-reception.h"
+#include "mdg-staff-lock.h"
+#include "mdg-visit-log.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MDG_SESSION_OPENING,
+  MDG_SESSION_READY,         /* there is a reception */
+  MDG_SESSION_NOT_ACTIVATED, /* 準備 comes first; readers can be tested */
+  MDG_SESSION_NEED_PASSWORD, /* log-in, before the reception opens */
+  MDG_SESSION_FAILED         /* "problem" says why; mdg_session_open() tries again */
+} MdgSessionState;
+
+/* Properties, notified: "state" (int), "problem" (pointer MdgProblem), "reception", "visit-log". */
+#define MDG_TYPE_SESSION (mdg_session_get_type ())
+G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
+
+/* @profile: an id of mdg-profiles.h; ignored in practice mode */
+MdgSession *mdg_session_new (const char *profile, gboolean practice);
+void mdg_session_open (MdgSession *self);
+/* stops everything; waits, bounded, until the card is closed and all is written */
+void mdg_session_close (MdgSession *self);
+MdgSessionState mdg_session_get_state (MdgSession *self);
+MdgProblem *mdg_session_get_problem (MdgSession *self); /* (nullable) */
+MdgReception *
+mdg_session_get_reception (MdgSession *self); /* (nullable) (transfer none), as all here */
+MdgPreferences *mdg_session_get_preferences (
+    MdgSession *self); /* there from the first opening step on; (nullable) */
+MdgVisitLog *mdg_session_get_visit_log (MdgSession *self); /* (nullable) */
+MdgStaffLock *mdg_session_get_lock (MdgSession *self);     /* (nullable) */
+MdgPluginHost *mdg_session_get_host (MdgSession *self);
+MdgReaderManager *mdg_session_get_readers (MdgSession *self);
+gboolean mdg_session_get_practice (MdgSession *self);
+const char *mdg_session_get_profile (MdgSession *self);
+const char *mdg_session_get_user_id (MdgSession *self);          /* (nullable) */
+const char *mdg_session_get_institution_name (MdgSession *self); /* (nullable) */
+const char *mdg_session_get_institution_code (MdgSession *self); /* (nullable) */
+/* the password of the facility's user: asked of the service; kept where the preferences say so */
+void mdg_session_log_in_async (MdgSession *self,
+                               GBytes *password,
+                               GCancellable *c,
+                               GAsyncReadyCallback cb,
+                               gpointer data);
+gboolean mdg_session_log_in_finish (MdgSession *self, GAsyncResult *result, GError **error);
+/* practice mode only: a command of the virtual reader (plugins/virtual/README.md): "insert
+ * PRACTICE0002" … */
+void mdg_session_practice_command_async (MdgSession *self,
+                                         const char *command,
+                                         GCancellable *c,
+                                         GAsyncReadyCallback cb,
+                                         gpointer data);
+char *mdg_session_practice_command_finish (MdgSession *self, GAsyncResult *result, GError **error);
+/* practice mode only: a fault of the practice service (data/practice/README.md); @fault "clear"
+ * takes all back */
+gboolean mdg_session_practice_fault (MdgSession *self, const char *fault, GError **error);
+char *mdg_session_get_practice_password (
+    MdgSession *self); /* (nullable) (transfer full): shown on the practice lock */
+
+G_END_DECLS
