@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* Characters that fit in 336 px at twice the size: a line of a title, and of other text. */
+#define LONGEST_IN_TITLE 6
+#define LONGEST          11
+
 typedef enum
 {
   KIND_OTHER,
@@ -50,6 +54,16 @@ begins_phrase (Kind before, Kind here)
   return before == KIND_HIRAGANA && here != KIND_HIRAGANA;
 }
 
+/* お試し, ご本人: the kana belongs to what follows */
+static gboolean
+is_honorific (const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  return (c == 0x304a || c == 0x3054) &&
+         get_kind (g_utf8_get_char (g_utf8_next_char (p))) == KIND_WORD;
+}
+
 static void
 forbid_breaks (PangoAttrList *list, gsize start, gsize end)
 {
@@ -58,6 +72,87 @@ forbid_breaks (PangoAttrList *list, gsize start, gsize end)
   attribute->start_index = (guint) start;
   attribute->end_index = (guint) end;
   pango_attr_list_insert (list, attribute);
+}
+
+/* Long official words may break between the words they are made of, when they have to. */
+static const char *const compounds[] = {
+  "オンライン|資格|確認",    "マイナンバー|カード", "マイナ|ポータル", "アクティベーション|コード",
+  "被保険者|資格|申立書",    "資格|確認書",         "電子|証明書",     "限度額|適用|認定証",
+  "標準|負担額|減額",        "高齢|受給者証",       "後期|高齢者",     "特定|疾病|療養|受療証",
+  "レセプト|コンピューター", "サービス|コード",     "医療|機関",       "インター|ネット",
+};
+
+/* Whether @p, inside @text, stands where one of the long words may break. */
+static gboolean
+is_inside_compound (const char *text, const char *p)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (compounds); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (compounds[i], "|", -1);
+      g_autofree char *whole = g_strjoinv (NULL, parts);
+      gsize before = 0;
+
+      for (guint k = 0; parts[k + 1] != NULL; k++)
+        {
+          before += strlen (parts[k]);
+          if ((gsize) (p - text) >= before && g_str_has_prefix (p - before, whole))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_han (gunichar c)
+{
+  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
+}
+
+/* Where a phrase that is too long for a line may be cut: at the words in it. */
+static gboolean
+begins_word (const char *text, const char *p)
+{
+  gunichar before = g_utf8_get_char (g_utf8_prev_char (p)), here = g_utf8_get_char (p);
+  Kind kind_before = get_kind (before), kind = get_kind (here);
+
+  if (kind_before == KIND_HIRAGANA && kind == KIND_HIRAGANA)
+    return g_str_has_prefix (p, "ください") || g_str_has_prefix (p, "いただ");
+  if (kind_before == KIND_WORD && kind == KIND_HIRAGANA)
+    {
+      const char *word = g_utf8_prev_char (p);
+
+      /* 入力|してください, but never 入力|を or 置|いて */
+      return word > text && get_kind (g_utf8_get_char (g_utf8_prev_char (word))) == KIND_WORD &&
+             g_utf8_strchr ("しすさで", -1, here) != NULL;
+    }
+  if (kind_before == KIND_WORD && kind == KIND_WORD && is_han (before) != is_han (here))
+    return TRUE;
+  return is_inside_compound (text, p);
+}
+
+static void
+keep_together (PangoAttrList *list,
+               const char *text,
+               const char *start,
+               const char *end,
+               guint longest)
+{
+  const char *piece = start;
+  guint length = 0;
+
+  if (g_utf8_strlen (start, end - start) <= (glong) longest)
+    {
+      forbid_breaks (list, (gsize) (start - text), (gsize) (end - text));
+      return;
+    }
+  for (const char *p = start; p < end; p = g_utf8_next_char (p), length++)
+    if (p > piece && (length >= longest || begins_word (text, p)))
+      {
+        forbid_breaks (list, (gsize) (piece - text), (gsize) (p - text));
+        piece = p;
+        length = 0;
+      }
+  forbid_breaks (list, (gsize) (piece - text), (gsize) (end - text));
 }
 
 /**
@@ -79,20 +174,23 @@ mdg_phrase_attributes (const char *text, guint longest)
   PangoAttrList *list = pango_attr_list_new ();
   const char *start = text;
   Kind before = KIND_SPACE;
+  gboolean after_object = FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      Kind here = get_kind (g_utf8_get_char (p));
+      Kind here = is_honorific (p) ? KIND_WORD : get_kind (g_utf8_get_char (p));
+      gboolean honorific = here == KIND_WORD && before == KIND_WORD && is_honorific (p);
 
-      if (p != text && begins_phrase (before, here))
+      if (p != text && (honorific || after_object || begins_phrase (before, here)))
         {
-          forbid_breaks (list, (gsize) (start - text), (gsize) (p - text));
+          keep_together (list, text, start, p, longest);
           start = p;
         }
       before = here;
+      after_object = g_utf8_get_char (p) == 0x3092; /* を ends a phrase wherever it stands */
     }
   if (*start != '\0')
-    forbid_breaks (list, (gsize) (start - text), strlen (text));
+    keep_together (list, text, start, text + strlen (text), longest);
   return list;
 }
 
@@ -107,7 +205,11 @@ mdg_phrase_attributes (const char *text, guint longest)
 void
 mdg_phrase_label_set_text (GtkLabel *label, const char *text)
 {
-  g_autoptr (PangoAttrList) attributes = mdg_phrase_attributes (text, 11);
+  GtkWidget *widget = GTK_WIDGET (label);
+  gboolean title = gtk_widget_has_css_class (widget, "mdg-sentence") ||
+                   gtk_widget_has_css_class (widget, "title");
+  g_autoptr (PangoAttrList) attributes =
+      mdg_phrase_attributes (text, title ? LONGEST_IN_TITLE : LONGEST);
 
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, attributes);
@@ -132,8 +234,8 @@ mdg_phrase_label_new (const char *text, const char *css_class)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  mdg_phrase_label_set_text (GTK_LABEL (label), text);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
+  mdg_phrase_label_set_text (GTK_LABEL (label), text);
   return label;
 }
