@@ -70,7 +70,7 @@ check_service (MdgCli *cli, Input *input)
 static int
 check_institution (MdgCli *cli, Input *input)
 {
-  MdgOqsLanguage language = mdg_cli_language ();
+  MdgOqsLanguage language = mdg_desk_language ();
   MdgOqsReason reason = MDG_OQS_REASON_NONE;
   MdgOqsCheck check;
 
@@ -98,7 +98,7 @@ check_code (MdgCli *cli, Input *input)
 
   if (mdg_oqs_check_activation_code (input->code, &code, &reason) == MDG_OQS_CHECK_BAD)
     return mdg_cli_fail_usage (cli, "--code",
-                               mdg_oqs_reason_describe (reason, mdg_cli_language ()));
+                               mdg_oqs_reason_describe (reason, mdg_desk_language ()));
   input->code_normal = mdg_secret_bytes_new (code, strlen (code));
   mdg_cli_wipe_argument (code);
   g_free (code);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mdg-cli-answer.h"
+#include "mdg-confirmation.h"
 #include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
@@ -82,7 +83,7 @@ print_words (MdgOqsMessage *message, gboolean practice)
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
                   (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  lines = mdg_oqs_summary_new (message, &today, mdg_cli_language ());
+  lines = mdg_oqs_summary_new (message, &today, mdg_desk_language ());
   for (guint i = 0; i < lines->len; i++)
     print_summary_line (g_ptr_array_index (lines, i), practice);
 }
@@ -98,9 +99,9 @@ add_error (json_t *object, MdgOqsMessage *message)
   json_object_set_new (object, "error",
                        json_pack ("{s:s, s:s, s:s, s:s}", "code",
                                   verdict == MDG_OQS_VERDICT_PROCESSING ? "A-02" : "A-01", "title",
-                                  mdg_oqs_verdict_describe (verdict, mdg_cli_language ()), "cause",
+                                  mdg_oqs_verdict_describe (verdict, mdg_desk_language ()), "cause",
                                   "", "advice",
-                                  mdg_oqs_verdict_next_step (verdict, mdg_cli_language ())));
+                                  mdg_oqs_verdict_next_step (verdict, mdg_desk_language ())));
 }
 
 /**
@@ -136,34 +137,14 @@ milliseconds (gint64 microseconds)
   return json_real ((double) (microseconds / 10) / 100.0);
 }
 
-static const char *
-describe_confirmation (const char *word)
-{
-  static const struct
-  {
-    const char *word;
-    const char *text;
-  } table[] = {
-    { "pin", N_ ("PIN, by the card") },
-      { "key-possession", N_ ("the card holds the certificate's key") },
-        { "service-trust", N_ ("the service accepts the certificate") },
-          { "staff-face", N_ ("face, by staff") },
-            { "revocation", N_ ("whether the certificate was revoked") },
-          };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
-    if (g_str_equal (table[i].word, word))
-      return _ (table[i].text);
-  return word;
-}
-
 static void
-print_confirmations (const char *label, const char *const *words)
+print_confirmations (const char *label, const char *const *words, gboolean confirmed)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " / " : "", describe_confirmation (words[i]));
+    g_string_append_printf (text, "%s%s", i > 0 ? " / " : "",
+                            mdg_confirmation_describe (words[i], confirmed));
   mdg_cli_print_line ("%s: %s", label, text->str);
 }
 
@@ -185,8 +166,8 @@ mdg_cli_answer_print (MdgCli *cli, const MdgDeskAnswer *answer)
   if (!cli->json)
     {
       print_words (answer->message, answer->practice);
-      print_confirmations (_ ("Confirmed"), answer->confirmed);
-      print_confirmations (_ ("Not confirmed"), answer->not_confirmed);
+      print_confirmations (_ ("Confirmed"), answer->confirmed, TRUE);
+      print_confirmations (_ ("Not confirmed"), answer->not_confirmed, FALSE);
       return mdg_cli_answer_exit_code (answer->message);
     }
   object = json_pack ("{s:s, s:b, s:s, s:o, s:o, s:s, s:o}", "verdict",

@@ -123,7 +123,7 @@ print_facts (MdgCli *cli, MdgReader *reader, const CardFacts *facts)
           g_date_time_to_local (mdg_certificate_get_not_after (facts->certificate));
 
       until = g_date_time_format (local, "%Y%m%d");
-      until_words = mdg_oqs_date_describe (until, mdg_cli_language ());
+      until_words = mdg_oqs_date_describe (until, mdg_desk_language ());
       mdg_cli_print_line ("%s: %s", _ ("Certificate valid until"), until_words);
       if (mdg_certificate_get_kind (facts->certificate) != MDG_CERTIFICATE_REAL)
         mdg_cli_print_line ("%s", _ ("This is a card for practice or tests."));

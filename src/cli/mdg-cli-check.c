@@ -363,7 +363,7 @@ read_input (Check *check)
     {
       if (mdg_oqs_check_date (check->date, &normal, &reason) == MDG_OQS_CHECK_BAD)
         return mdg_cli_fail_usage (check->cli, "--date",
-                                   mdg_oqs_reason_describe (reason, mdg_cli_language ()));
+                                   mdg_oqs_reason_describe (reason, mdg_desk_language ()));
       g_free (check->date);
       check->date = g_steal_pointer (&normal);
     }

@@ -8,30 +8,8 @@
 #include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
-
-/**
- * mdg_cli_language:
- *
- * Returns: the language of the code tables' words that fits the locale of messages
- *
- * Thread: main.
- */
-MdgOqsLanguage
-mdg_cli_language (void)
-{
-#ifdef LC_MESSAGES
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-
-  /* gettext does not translate there, whatever LANGUAGE says: one language, not two mixed */
-  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX"))
-    return MDG_OQS_LANGUAGE_EN;
-#endif
-  return g_str_has_prefix (g_get_language_names ()[0], "ja") ? MDG_OQS_LANGUAGE_JA
-                                                             : MDG_OQS_LANGUAGE_EN;
-}
 
 /**
  * mdg_cli_json_free_text:

@@ -22,9 +22,10 @@ normalize (MdgCli *cli, const char *option, CheckFunc check, gboolean needed, ch
     return 0;
   found = check (*text, &normal, &reason);
   if (found == MDG_OQS_CHECK_BAD)
-    return mdg_cli_fail_usage (cli, option, mdg_oqs_reason_describe (reason, mdg_cli_language ()));
+    return mdg_cli_fail_usage (cli, option, mdg_oqs_reason_describe (reason, mdg_desk_language ()));
   if (found == MDG_OQS_CHECK_WARN)
-    mdg_cli_print_warning ("%s: %s", option, mdg_oqs_reason_describe (reason, mdg_cli_language ()));
+    mdg_cli_print_warning ("%s: %s", option,
+                           mdg_oqs_reason_describe (reason, mdg_desk_language ()));
   g_free (*text);
   *text = g_steal_pointer (&normal);
   return 0;

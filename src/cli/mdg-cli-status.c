@@ -64,7 +64,7 @@ print_end (const MdgTerminal *terminal)
   int days = (int) (left / DAY_SECONDS);
   g_autoptr (GDateTime) local = g_date_time_to_local (terminal->not_after);
   g_autofree char *date = g_date_time_format (local, "%Y%m%d");
-  g_autofree char *words = mdg_oqs_date_describe (date, mdg_cli_language ());
+  g_autofree char *words = mdg_oqs_date_describe (date, mdg_desk_language ());
   g_autofree char *count =
       g_strdup_printf (g_dngettext (NULL, "%d day left", "%d days left", (gulong) days), days);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mdg-activation.h"
+#include "mdg-answer-view.h"
 #include "mdg-core.h"
 #include "mdg-oqs-check.h"
 #include "mdg-practice-service.h"
@@ -49,7 +50,6 @@ gboolean mdg_cli_parse (MdgCli *cli,
                         int *exit_code);
 
 /* mdg-cli-output.c */
-MdgOqsLanguage mdg_cli_language (void);
 void mdg_cli_json_free_text (char *text);
 /* @object: (transfer full): the one object on standard output; "practice" is added to it */
 void mdg_cli_print_json (MdgCli *cli, json_t *object);

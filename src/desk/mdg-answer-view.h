@@ -20,10 +20,10 @@ typedef enum
 
 typedef struct
 {
-  char *id;       /* stable: "insurer-number", or the OQS element's name */
-  char *label;    /* translated */
+  const char *id; /* MdgOqsLine's: the OQS element's name, "share" … */
+  char *label;    /* in the view's language */
   char *value;    /* one line */
-  char *copy;     /* what copying it puts on the clipboard: no words around a number */
+  char *copy;     /* what copying it puts on the clipboard: no words around a number; "" for none */
   char *note;     /* (nullable): where it comes from, smaller */
   gboolean large; /* 記号・番号・枝番, 保険者番号: read from one metre */
 } MdgAnswerFact;
@@ -34,7 +34,8 @@ typedef struct
   char *heading; /* "" where there is one */
   char *name;    /* "" where the answer has none */
   char *kana;
-  char *birth; /* 昭和35年4月1日（66歳） or 1960年4月1日（66歳） */
+  char *birth;      /* 昭和35年4月1日（66歳） or 1960年4月1日（66歳） */
+  char *birth_date; /* the same without the age: what is copied */
   char *sex;
   char *initials;   /* for lists: 試.太. — never the whole name; "" where there is no name */
   GPtrArray *main;  /* of MdgAnswerFact, in reading order: what the counter needs */
@@ -45,13 +46,14 @@ typedef struct
 typedef struct
 {
   MdgOqsVerdict verdict;
+  MdgOqsLanguage language;
   MdgAnswerTone tone;
   char *title;      /* 有効 … */
   char *next_step;  /* "" where nothing is to be done */
   const char *icon; /* "mdg-verdict-good-symbolic" … */
   gboolean practice;
   char *checked_at;         /* 10:15:32 */
-  char *checked_on;         /* the confirmation date in words */
+  char *checked_on;         /* the confirmation date in words; "" where the answer has none */
   GPtrArray *notes;         /* of char: what the service says */
   GPtrArray *coverages;     /* of MdgAnswerCoverage */
   GPtrArray *confirmed;     /* of char: 暗証番号（カードによる照合） … */
@@ -60,8 +62,8 @@ typedef struct
 
 typedef enum
 {
-  MDG_CALENDAR_ERA,    /* 令和8年11月23日 */
-  MDG_CALENDAR_WESTERN /* 2026年11月23日 */
+  MDG_CALENDAR_ERA = MDG_OQS_CALENDAR_ERA,        /* 令和8年11月23日 */
+  MDG_CALENDAR_WESTERN = MDG_OQS_CALENDAR_WESTERN /* 2026年11月23日 */
 } MdgCalendar;
 
 MdgAnswerView *

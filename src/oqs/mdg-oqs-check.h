@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* in which years dates are told */
+typedef enum
+{
+  MDG_OQS_CALENDAR_ERA,    /* 令和8年11月23日 */
+  MDG_OQS_CALENDAR_WESTERN /* 2026年11月23日 */
+} MdgOqsCalendar;
+
 /* Full-width digits, letters, hyphens and spaces to ASCII, kana left alone; (transfer full) */
 char *mdg_oqs_fold_width (const char *text);
 /* the same, then every hyphen and space taken out */
@@ -57,6 +64,9 @@ char *mdg_oqs_pad_insurer_number (const char *number);
 char *mdg_oqs_trim_insurer_number (const char *number);
 /* yyyyMMdd → 令和8年11月22日 / 22 November 2026 (Reiwa 8); the text itself where it is no date */
 char *mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language);
+/* the same in either calendar: western is 2026年11月22日 / 22 November 2026 */
+char *
+mdg_oqs_date_describe_in (const char *yyyymmdd, MdgOqsLanguage language, MdgOqsCalendar calendar);
 /* yyyyMMdd and nothing else; FALSE where there is no such day */
 gboolean mdg_oqs_date_parse (const char *yyyymmdd, GDate *date);
 /* full years; -1 where it says nothing */

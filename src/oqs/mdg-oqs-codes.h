@@ -20,6 +20,9 @@ gboolean mdg_oqs_code_is_known (guint table, const char *value);
 guint mdg_oqs_code_table_of (const char *element);
 /* the official label of an element ("InsurerNumber" → 保険者番号); (nullable) for an unknown one */
 const char *mdg_oqs_element_label (const char *element, MdgOqsLanguage language);
+/* the label as a counter reads it, where the official one tells the paper's name each time
+ * ("InsuredCardSymbol" → 記号); the official one for all others; (nullable) */
+const char *mdg_oqs_element_short_label (const char *element, MdgOqsLanguage language);
 /* the values of a table, NULL-terminated; (transfer none) (nullable) */
 const char *const *mdg_oqs_code_values (guint table);
 

@@ -254,19 +254,20 @@ mdg_oqs_date_parse (const char *yyyymmdd, GDate *date)
 }
 
 /**
- * mdg_oqs_date_describe:
+ * mdg_oqs_date_describe_in:
  * @yyyymmdd: (nullable): a date as OQS writes it
  * @language: Japanese or English
+ * @calendar: in which years
  *
  * Thread: any.
  * Errors: none.
  *
- * Returns: (transfer full): 令和8年11月22日, or 22 November 2026 (Reiwa 8); without an era where
- *   there was none yet, and for dates so far off that they mean "no end"; the text itself where it
- *   is no date
+ * Returns: (transfer full): 令和8年11月22日, or 22 November 2026 (Reiwa 8), or without the era;
+ * without one also where there was none yet, and for dates so far off that they mean "no end"; the
+ * text itself where it is no date
  */
 char *
-mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language)
+mdg_oqs_date_describe_in (const char *yyyymmdd, MdgOqsLanguage language, MdgOqsCalendar calendar)
 {
   static const char *const months[] = { "January",   "February", "March",    "April",
                                         "May",       "June",     "July",     "August",
@@ -277,7 +278,7 @@ mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language)
 
   if (!mdg_oqs_date_parse (yyyymmdd, &date))
     return g_strdup (yyyymmdd != NULL ? yyyymmdd : "");
-  era = find_era (&date);
+  era = calendar == MDG_OQS_CALENDAR_ERA ? find_era (&date) : NULL;
   year = g_date_get_year (&date);
   month = (guint) g_date_get_month (&date);
   day = g_date_get_day (&date);
@@ -291,6 +292,22 @@ mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language)
   return year == era->year
              ? g_strdup_printf ("%s元年%u月%u日", era->ja, month, day)
              : g_strdup_printf ("%s%u年%u月%u日", era->ja, year - era->year + 1, month, day);
+}
+
+/**
+ * mdg_oqs_date_describe:
+ * @yyyymmdd: (nullable): a date as OQS writes it
+ * @language: Japanese or English
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer full): as mdg_oqs_date_describe_in() tells it in the years of eras
+ */
+char *
+mdg_oqs_date_describe (const char *yyyymmdd, MdgOqsLanguage language)
+{
+  return mdg_oqs_date_describe_in (yyyymmdd, language, MDG_OQS_CALENDAR_ERA);
 }
 
 /**

@@ -261,6 +261,26 @@ static const Element elements[] = {
 };
 /* clang-format on */
 
+/* Labels of the national program's own screen and copied text, where they are shorter than the
+ * official ones (reference/domain.md 1.4). */
+static const struct
+{
+  const char *name;
+  const char *ja;
+  const char *en;
+} short_labels[] = {
+  { "QualificationConfirmationDate", "確認日", "Date of the check" },
+  { "NameKana", "フリガナ", "Name in kana" },
+  { "InsurerName", "保険者名", "Insurer" },
+  { "InsuredCardSymbol", "記号", "Symbol" },
+  { "InsuredIdentificationNumber", "番号", "Number" },
+  { "InsuredBranchNumber", "枝番", "Branch" },
+  { "InsuredCardValidDate", "有効開始日", "Valid from" },
+  { "InsuredCardExpirationDate", "有効終了日", "Valid until" },
+  { "LimitApplicationCertificateClassificationFlag", "限度額区分", "Limit category" },
+  { "LimitApplicationCertificateRelatedInfo", "限度額情報", "Limit certificate" },
+};
+
 #define NAME_MAX_BYTES 256
 
 /* the ranges of NameStartChar beyond ASCII: XML 1.0 (fifth edition) 2.3 */
@@ -378,6 +398,26 @@ mdg_oqs_element_label (const char *element, MdgOqsLanguage language)
   if (found == NULL)
     return NULL;
   return language == MDG_OQS_LANGUAGE_JA ? found->ja : found->en;
+}
+
+/**
+ * mdg_oqs_element_short_label:
+ * @element: (nullable): the name of an element
+ * @language: Japanese, or English
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the label as a counter reads it (reference/domain.md 1.4),
+ *   NULL for an unknown element
+ */
+const char *
+mdg_oqs_element_short_label (const char *element, MdgOqsLanguage language)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (short_labels); i++)
+    if (g_strcmp0 (element, short_labels[i].name) == 0)
+      return language == MDG_OQS_LANGUAGE_JA ? short_labels[i].ja : short_labels[i].en;
+  return mdg_oqs_element_label (element, language);
 }
 
 /**

@@ -10,6 +10,8 @@ typedef struct
 {
   const char *words[2]; /* by MdgOqsLanguage */
   const char *step[2];
+  const char *title[2];
+  const char *meaning[2];
 } Words;
 
 /* the order of papers: reference/domain.md 1.6 */
@@ -27,12 +29,20 @@ static const Words verdicts[] = {
                               { "お知らせの内容を確かめ、もう一度照会してください。続くときは"
                                 "、" PAPERS_JA,
                                 "Read the message and ask again. If that does not "
-                                "help, " PAPERS_EN } },
+                                "help, " PAPERS_EN },
+                              { "確認できませんでした", "Could not be confirmed" },
+                              { "資格についてはまだ何もわかりません。",
+                                "Nothing is known about the insurance yet." } },
   [MDG_OQS_VERDICT_PROCESSING] = { { "処理中（回答はまだ出ていません）",
                                      "In progress (there is no answer yet)" },
                                    { "しばらく待ってから、もう一度照会してください。",
-                                     "Wait a moment and ask again." } },
-  [MDG_OQS_VERDICT_VALID] = { { "有効", "Valid" }, { NULL, NULL } },
+                                     "Wait a moment and ask again." },
+                                   { "処理中", "In progress" },
+                                   { "回答はまだ出ていません。", "There is no answer yet." } },
+  [MDG_OQS_VERDICT_VALID] = { { "有効", "Valid" },
+                              { NULL, NULL },
+                              { "有効", "Valid" },
+                              { NULL, NULL } },
   [MDG_OQS_VERDICT_INVALID] = { { "無効（この資格は確認日には使えません）",
                                   "Not valid (this insurance cannot be used on the date of the "
                                   "check)" },
@@ -40,7 +50,10 @@ static const Words verdicts[] = {
                                   "ないかご本人やご家族に尋ね、" PAPERS_JA,
                                   "The insurance may be changing, or a notice may be late. Ask "
                                   "whether there is a newer "
-                                  "one, and " PAPERS_EN } },
+                                  "one, and " PAPERS_EN },
+                                { "無効", "Not valid" },
+                                { "この資格は、確認日には使えません。",
+                                  "This insurance cannot be used on the date of the check." } },
   [MDG_OQS_VERDICT_SUPERSEDED] = { { "無効（新しい資格があります）",
                                      "Not valid (there is a newer insurance)" },
                                    { "新しい資格で照会し直してください。番号で照会したときは、マイ"
@@ -50,7 +63,10 @@ static const Words verdicts[] = {
                                      "number, "
                                      "the My Number Card finds it. After a check with the card, "
                                      "its "
-                                     "registration may not be complete: " PAPERS_EN } },
+                                     "registration may not be complete: " PAPERS_EN },
+                                   { "無効（新しい資格あり）",
+                                     "Not valid (there is a newer insurance)" },
+                                   { NULL, NULL } },
   [MDG_OQS_VERDICT_NONE] = { { "該当する資格が見つかりませんでした",
                                "No matching insurance was found" },
                              { "登録の遅れや、入力の誤りのことが多くあります。番号で照会したときは"
@@ -58,7 +74,9 @@ static const Words verdicts[] = {
                                "それでも見つからないときは、" PAPERS_JA,
                                "Often a registration is late or a number was mistyped. After a "
                                "search by number, check the numbers and the date of birth and ask "
-                               "again. If nothing is found still, " PAPERS_EN } },
+                               "again. If nothing is found still, " PAPERS_EN },
+                             { "該当資格なし", "No matching insurance" },
+                             { NULL, NULL } },
   [MDG_OQS_VERDICT_SEVERAL] = { { "複数の資格が該当します（一つに決められません）",
                                   "Several insurances match (none can be chosen here)" },
                                 { "番号で照会したときは、枝番を加えるか、マイナンバーカードで照会し"
@@ -66,7 +84,9 @@ static const Words verdicts[] = {
                                   "さい。",
                                   "After a search by number, ask again with the branch number or "
                                   "the My Number Card. Which one applies is for the patient and "
-                                  "the insurer to say." } },
+                                  "the insurer to say." },
+                                { "複数該当", "Several match" },
+                                { "資格を一つに決められません。", "None can be chosen here." } },
   [MDG_OQS_VERDICT_UNREGISTERED] = { { "有効（未登録）：医療扶助の資格はありますが、医療券が登録さ"
                                        "れて"
                                        "いません",
@@ -74,7 +94,11 @@ static const Words verdicts[] = {
                                        "ticket is registered" },
                                      { "医療券が発行されているか、福祉事務所にお確かめください。",
                                        "Ask the welfare office whether a medical ticket has been "
-                                       "issued." } },
+                                       "issued." },
+                                     { "有効（未登録）", "Valid (not registered)" },
+                                     { "医療扶助の資格はありますが、医療券が登録されていません。",
+                                       "There is medical assistance, but no medical ticket is "
+                                       "registered." } },
 };
 
 /**
@@ -109,4 +133,41 @@ mdg_oqs_verdict_next_step (MdgOqsVerdict verdict, MdgOqsLanguage language)
 {
   g_return_val_if_fail ((guint) verdict < G_N_ELEMENTS (verdicts), NULL);
   return verdicts[verdict].step[language == MDG_OQS_LANGUAGE_JA ? 0 : 1];
+}
+
+/**
+ * mdg_oqs_verdict_title:
+ * @verdict: a verdict
+ * @language: Japanese or English
+ *
+ * In Japanese the words of OQSCD006.
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the official words alone
+ */
+const char *
+mdg_oqs_verdict_title (MdgOqsVerdict verdict, MdgOqsLanguage language)
+{
+  g_return_val_if_fail ((guint) verdict < G_N_ELEMENTS (verdicts), "");
+  return verdicts[verdict].title[language == MDG_OQS_LANGUAGE_JA ? 0 : 1];
+}
+
+/**
+ * mdg_oqs_verdict_meaning:
+ * @verdict: a verdict
+ * @language: Japanese or English
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): what the title does not say, in a sentence, NULL where it
+ *   says all
+ */
+const char *
+mdg_oqs_verdict_meaning (MdgOqsVerdict verdict, MdgOqsLanguage language)
+{
+  g_return_val_if_fail ((guint) verdict < G_N_ELEMENTS (verdicts), NULL);
+  return verdicts[verdict].meaning[language == MDG_OQS_LANGUAGE_JA ? 0 : 1];
 }
