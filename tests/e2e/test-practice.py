@@ -19,7 +19,7 @@ def first_answer(r):
     expect(run.json["exchange"]["apdus"] <= 6, "more than 6 APDUs")
     words = r.run("check", "--practice", "--pin-stdin", stdin=PRACTICE_PIN + "\n", env={"LANGUAGE": "ja"})
     expect(words.code == 0 and "練習" in words.out, "the words do not say 練習")
-    expect("有効" in words.out and "失効" in words.out, f"the words lack the verdict or the revocation: {words.out}")
+    expect("有効" in words.out and "失効確認：未実施" in words.out, f"the words lack the verdict or the revocation: {words.out}")
     words = r.run("check", "--practice", "--pin-stdin", stdin=PRACTICE_PIN + "\n", env={"LANGUAGE": "en"})
     expect("PRACTICE" in words.out, "the English words do not say PRACTICE")
 
