@@ -289,6 +289,12 @@ on_lost_cb (gpointer user_data)
 }
 
 static void
+on_reason_cb (gpointer user_data)
+{
+  mdg_desk_refresh_problem (user_data);
+}
+
+static void
 on_added_cb (MdgReader *reader, gpointer user_data)
 {
   MdgDesk *self = user_data;
@@ -322,6 +328,7 @@ on_card_in_cb (MdgReader *reader, gpointer user_data)
 const MdgDeskWatchEvents mdg_desk_watch_events = {
   .ready = on_ready_cb,
   .lost = on_lost_cb,
+  .reason = on_reason_cb,
   .added = on_added_cb,
   .card_in = on_card_in_cb,
   .card_out = on_card_out_cb,

@@ -69,6 +69,7 @@ keep_pin (MdgDesk *self, MdgDeskHappening *happening)
 static void
 clear_screen (MdgDesk *self)
 {
+  mdg_desk_set_show_until (self, 0);
   mdg_desk_set_error (self, NULL);
   mdg_desk_set_tries_left (self, -1);
   if (self->answer == NULL)
@@ -292,6 +293,7 @@ enter_showing (MdgDesk *self)
   self->answer = g_steal_pointer (&self->session->answer);
   mdg_desk_notify (self, MDG_DESK_PROP_ANSWER);
   set_timer (self, self->show_timeout, on_timeout_cb);
+  mdg_desk_set_show_until (self, g_get_monotonic_time () + (gint64) self->show_timeout * 1000);
 }
 
 static void

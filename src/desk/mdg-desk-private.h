@@ -90,6 +90,7 @@ struct _MdgDesk
   GError *error;
   MdgProblem *problem;
   MdgDeskAnswer *answer;
+  gint64 show_until; /* monotonic microseconds; 0: kept, or there is no answer */
 };
 
 enum
@@ -100,6 +101,7 @@ enum
   MDG_DESK_PROP_TRIES_LEFT,
   MDG_DESK_PROP_PROBLEM,
   MDG_DESK_PROP_ANSWER,
+  MDG_DESK_PROP_SHOW_UNTIL,
   MDG_DESK_PROP_BUSY,
   MDG_DESK_PROP_ARM_TIMEOUT,
   MDG_DESK_PROP_PIN_TIMEOUT,
@@ -111,6 +113,7 @@ enum
 
 /* mdg-desk.c */
 void mdg_desk_notify (MdgDesk *self, guint property);
+void mdg_desk_refresh_problem (MdgDesk *self);
 
 /* mdg-desk-dispatch.c */
 extern const MdgDeskWatchEvents mdg_desk_watch_events; /* what readers report, as events */
@@ -129,6 +132,9 @@ void mdg_desk_enter (MdgDesk *self, MdgDeskState from, MdgDeskHappening *happeni
 void mdg_desk_stay (MdgDesk *self, MdgDeskHappening *happening);
 void mdg_desk_clear_session (MdgDesk *self);
 void mdg_desk_reset (MdgDesk *self);
+
+/* mdg-desk-show.c */
+void mdg_desk_set_show_until (MdgDesk *self, gint64 monotonic_us);
 
 /* mdg-desk-work.c */
 void mdg_desk_need_challenge (MdgDesk *self);

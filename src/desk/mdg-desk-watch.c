@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The readers that the desk looks at. Turns the manager's list and signals into five words: ready,
- * lost, added, card in, card out. Promises that each insertion is reported once, and remembers
- * which one was taken, so that a card that merely lies there is not read again and again. */
+/* The readers that the desk looks at. Turns the manager's list and signals into six words: ready,
+ * lost, reason, added, card in, card out. Promises that each insertion is reported once, and
+ * remembers which one was taken, so that a card that merely lies there is not read again and again.
+ */
 #include "config.h"
 
 #include "mdg-desk-watch.h"
@@ -77,6 +78,13 @@ update_ready (MdgDeskWatch *self)
 }
 
 static void
+report_reason (MdgDeskWatch *self)
+{
+  if (self->running && !self->has_reader)
+    self->events->reason (self->user_data);
+}
+
+static void
 report_card (MdgDeskWatch *self, Entry *entry)
 {
   guint serial = mdg_reader_get_card_serial (entry->reader);
@@ -95,9 +103,16 @@ on_problem_cb (MdgReader *reader, GParamSpec *pspec, gpointer user_data)
   Entry *entry = NULL;
 
   update_ready (self);
+  report_reason (self);
   entry = find_entry (self, reader);
   if (entry != NULL)
     report_card (self, entry);
+}
+
+static void
+on_drivers_problem_cb (MdgReaderManager *readers, GParamSpec *pspec, gpointer user_data)
+{
+  report_reason (user_data);
 }
 
 static void
@@ -262,6 +277,7 @@ mdg_desk_watch_start (MdgDeskWatch *self)
   g_signal_connect (self->readers, "items-changed", G_CALLBACK (on_items_changed_cb), self);
   g_signal_connect (self->readers, "card-inserted", G_CALLBACK (on_card_inserted_cb), self);
   g_signal_connect (self->readers, "card-removed", G_CALLBACK (on_card_removed_cb), self);
+  g_signal_connect (self->readers, "notify::problem", G_CALLBACK (on_drivers_problem_cb), self);
   self->running = TRUE;
   add_new (self);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* All of them on the main context. */
 typedef struct
 {
-  void (*ready) (gpointer user_data); /* there is a usable reader now */
-  void (*lost) (gpointer user_data);  /* there is none any more */
+  void (*ready) (gpointer user_data);  /* there is a usable reader now */
+  void (*lost) (gpointer user_data);   /* there is none any more */
+  void (*reason) (gpointer user_data); /* why there is none may have changed */
   void (*added) (MdgReader *reader, gpointer user_data);
   void (*card_in) (MdgReader *reader, gpointer user_data);
   void (*card_out) (MdgReader *reader, gpointer user_data); /* or the reader with it */

@@ -30,9 +30,17 @@ mdg_desk_notify (MdgDesk *self, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
-/* Why there is no reader is found out by drivers, in their own time. */
-static void
-refresh_problem (MdgDesk *self)
+/**
+ * mdg_desk_refresh_problem:
+ * @self: the desk
+ *
+ * Why there is no reader is found out by drivers, in their own time.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_desk_refresh_problem (MdgDesk *self)
 {
   g_autoptr (GError) now = NULL;
 
@@ -84,6 +92,9 @@ get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
       break;
     case MDG_DESK_PROP_ANSWER:
       g_value_set_pointer (value, self->answer);
+      break;
+    case MDG_DESK_PROP_SHOW_UNTIL:
+      g_value_set_int64 (value, self->show_until);
       break;
     case MDG_DESK_PROP_BUSY:
       g_value_set_boolean (value, self->busy > 0);
@@ -160,6 +171,8 @@ mdg_desk_class_init (MdgDeskClass *klass)
   props[MDG_DESK_PROP_TRIES_LEFT] = g_param_spec_int ("tries-left", NULL, NULL, -1, 15, -1, flags);
   props[MDG_DESK_PROP_PROBLEM] = g_param_spec_pointer ("problem", NULL, NULL, flags);
   props[MDG_DESK_PROP_ANSWER] = g_param_spec_pointer ("answer", NULL, NULL, flags);
+  props[MDG_DESK_PROP_SHOW_UNTIL] =
+      g_param_spec_int64 ("show-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[MDG_DESK_PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   install_timeout (MDG_DESK_PROP_ARM_TIMEOUT, "arm-timeout", ARM_TIMEOUT_MS);
   install_timeout (MDG_DESK_PROP_PIN_TIMEOUT, "pin-timeout", PIN_TIMEOUT_MS);
@@ -183,9 +196,9 @@ mdg_desk_init (MdgDesk *self)
  * @store: (nullable): remembers what readers can do; has to outlive the desk
  *
  * A desk that does nothing until mdg_desk_start(). Properties: "state" (int), "reader",
- * "tries-left", "problem", "answer", "busy", all notified together when a state is complete; and in
- * milliseconds "arm-timeout" (30 000), "pin-timeout" (120 000), "show-timeout" (60 000),
- * "ask-timeout" (60 000), "challenge-timeout" (4 000).
+ * "tries-left", "problem", "answer", "show-until", "busy", all notified together when a state is
+ * complete; and in milliseconds "arm-timeout" (30 000), "pin-timeout" (120 000), "show-timeout" (60
+ * 000), "ask-timeout" (60 000), "challenge-timeout" (4 000).
  *
  * Thread: main.
  * Errors: none.
@@ -276,7 +289,7 @@ mdg_desk_get_problem (MdgDesk *self)
 {
   g_return_val_if_fail (MDG_IS_DESK (self), NULL);
 
-  refresh_problem (self);
+  mdg_desk_refresh_problem (self);
   return self->problem;
 }
 
@@ -296,7 +309,7 @@ mdg_desk_get_error (MdgDesk *self)
 {
   g_return_val_if_fail (MDG_IS_DESK (self), NULL);
 
-  refresh_problem (self);
+  mdg_desk_refresh_problem (self);
   return self->error;
 }
 
@@ -440,7 +453,7 @@ mdg_desk_start (MdgDesk *self)
   if (self->pin != NULL)
     mdg_desk_dispatch (self, MDG_DESK_EVENT_PIN_GIVEN);
   mdg_desk_watch_start (self->watch);
-  refresh_problem (self);
+  mdg_desk_refresh_problem (self);
 }
 
 /**

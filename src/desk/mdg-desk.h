@@ -46,7 +46,7 @@ G_DECLARE_FINAL_TYPE (MdgDesk, mdg_desk, MDG, DESK, GObject)
 
 /* @store: (nullable): remembers what readers can do */
 MdgDesk *mdg_desk_new (MdgReaderManager *readers, MdgEligibilitySource *source, MdgStore *store);
-/* Properties, notified: state, reader, tries-left, problem, answer, busy. */
+/* Properties, notified: state, reader, tries-left, problem, answer, show-until, busy. */
 MdgDeskState mdg_desk_get_state (MdgDesk *self);
 MdgReader *mdg_desk_get_reader (MdgDesk *self);   /* (transfer none) (nullable) */
 int mdg_desk_get_tries_left (MdgDesk *self);      /* -1 unknown */
@@ -54,6 +54,8 @@ MdgProblem *mdg_desk_get_problem (MdgDesk *self); /* (transfer none) (nullable) 
 const GError *
 mdg_desk_get_error (MdgDesk *self); /* (nullable): the error behind the problem, for logs */
 const MdgDeskAnswer *mdg_desk_get_answer (MdgDesk *self); /* (nullable): only while SHOWING */
+gint64
+mdg_desk_get_show_until (MdgDesk *self);    /* when the answer goes, monotonic µs; 0: it is kept */
 gboolean mdg_desk_get_busy (MdgDesk *self); /* a card is being talked to: wait before exit */
 
 void mdg_desk_set_reader_id (MdgDesk *self, const char *id); /* (nullable): any reader */
@@ -65,6 +67,7 @@ void mdg_desk_stop (MdgDesk *self);  /* closes the card, forgets the PIN */
 void
 mdg_desk_give_pin (MdgDesk *self, MdgPin *pin, gboolean confirm_last_try); /* (transfer full) */
 void mdg_desk_confirm (MdgDesk *self, gboolean yes);                       /* last try, or face */
+void mdg_desk_keep (MdgDesk *self);    /* the answer stays until dismissed, or the next card */
 void mdg_desk_dismiss (MdgDesk *self); /* clears what is on the screen */
 void mdg_desk_retry (MdgDesk *self);   /* after a problem: the card that lies there once more */
 

@@ -28,11 +28,16 @@ typedef enum
  *  "answer" (pointer to the desk's MdgDeskAnswer, NULL but in the scene ANSWER)
  *  "seconds-left" (int): until the answer is cleared; -1: it is kept, or there is none
  *  "show-seconds" (uint, writable): how long an answer stays; 0: until dismissed
- *  "patient-window" (boolean, writable): the patient has a window: it asks for consent and has the
- * keypad "shuffle" (boolean, writable): the keypad's digits are in another order for each patient
- * Signals: "requested" (MdgAction as int): an action that is the window's;
- *  "checked" (pointer MdgDeskAnswer): a check came to an answer, once for each;
- *  "failed" (pointer MdgProblem): a check ended in a problem, once for each. */
+ *  "patient-window" (boolean, writable): the patient has a window with the keypad; staff see how
+ *    many digits were typed. Digits are taken from either side all the same.
+ *  "ask-consent" (boolean, writable, TRUE): the patient's window asks about 限度額情報; staff may
+ *    always say what they were told
+ *  "shuffle" (boolean, writable): the keypad's digits are in another order for each patient
+ *  "keypad" (string): that order; it changes between two patients only
+ * Signals:
+ *  "requested" (MdgAction as int): an action that is the window's
+ *  "checked" (pointer MdgDeskAnswer): a check came to an answer, once for each
+ *  "failed" (pointer MdgProblem): a check ended in a problem, once for each */
 #define MDG_TYPE_RECEPTION (mdg_reception_get_type ())
 G_DECLARE_FINAL_TYPE (MdgReception, mdg_reception, MDG, RECEPTION, GObject)
 

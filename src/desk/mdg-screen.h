@@ -94,7 +94,7 @@ typedef struct
   MdgScreenAction actions[MDG_SCREEN_ACTIONS];
   gboolean keypad;      /* digits are taken now, from keys and the keypad */
   gboolean ask_consent; /* show the question about 限度額情報 */
-  int tries_left;       /* -1: not known; told above the keypad */
+  int tries_left;       /* -1: not known; the words for it are in title or detail */
   MdgProblem *problem;  /* (nullable) */
 } MdgScreen;
 
