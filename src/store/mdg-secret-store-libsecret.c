@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (MdgSecretStoreLibsecret,
 struct _MdgSecretStoreLibsecret
 {
   GObject parent_instance;
-  gboolean practice;
+  char *scope; /* "0", "1" in practice mode, else a profile's id */
 };
 
 /* One blocking call made of asynchronous ones. Counted: an operation that does not even end when
@@ -52,6 +52,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MdgSecretStoreLibsecret,
                                G_IMPLEMENT_INTERFACE (MDG_TYPE_SECRET_STORE,
                                                       mdg_secret_store_libsecret_iface_init))
 
+/* A service finds items that have at least the attributes asked for, so that one attribute more on
+ * another profile's items would not hide them from the default, nor keep them from being replaced
+ * by it. The profile is therefore another value of the attribute that all have. */
 static const SecretSchema schema = { "io.github.madoguchi.Secret",
                                      SECRET_SCHEMA_NONE,
                                      { { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -186,7 +189,7 @@ is_unlocked (Call *call, GDBusConnection *bus, GError **error)
 }
 
 static gboolean
-holds_ours (Call *call, GDBusConnection *bus, gboolean practice)
+holds_ours (Call *call, GDBusConnection *bus, const char *scope)
 {
   g_autoptr (GVariant) found = NULL;
   g_autoptr (GVariant) unlocked = NULL;
@@ -195,7 +198,7 @@ holds_ours (Call *call, GDBusConnection *bus, gboolean practice)
 
   g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
   g_variant_builder_add (&attributes, "{ss}", "xdg:schema", schema.name);
-  g_variant_builder_add (&attributes, "{ss}", "practice", practice ? "1" : "0");
+  g_variant_builder_add (&attributes, "{ss}", "practice", scope);
   found = call_bus (call, bus, SECRETS_PATH, SERVICE_IFACE, "SearchItems",
                     g_variant_new ("(a{ss})", &attributes), "(aoao)", NULL);
   if (found == NULL)
@@ -220,7 +223,7 @@ find_bus_address (void)
 }
 
 static gboolean
-probe (gboolean practice)
+probe (const char *scope)
 {
   g_autofree char *address = find_bus_address ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -244,7 +247,7 @@ probe (gboolean practice)
     {
       usable = is_unlocked (call, bus, &error) ||
                (g_error_matches (error, MDG_STORE_ERROR, MDG_STORE_ERROR_LOCKED) &&
-                holds_ours (call, bus, practice));
+                holds_ours (call, bus, scope));
       g_dbus_connection_close (bus, NULL, NULL, NULL);
     }
   if (error != NULL)
@@ -275,9 +278,8 @@ open_service (Call *call, GError **error)
 static GHashTable *
 build_attributes (MdgSecretStore *store, const char *key)
 {
-  return secret_attributes_build (&schema, "practice",
-                                  MDG_SECRET_STORE_LIBSECRET (store)->practice ? "1" : "0", "key",
-                                  key, NULL);
+  return secret_attributes_build (&schema, "practice", MDG_SECRET_STORE_LIBSECRET (store)->scope,
+                                  "key", key, NULL);
 }
 
 static GList *
@@ -458,8 +460,16 @@ mdg_secret_store_libsecret_iface_init (MdgSecretStoreInterface *iface)
 }
 
 static void
+mdg_secret_store_libsecret_finalize (GObject *object)
+{
+  g_free (MDG_SECRET_STORE_LIBSECRET (object)->scope);
+  G_OBJECT_CLASS (mdg_secret_store_libsecret_parent_class)->finalize (object);
+}
+
+static void
 mdg_secret_store_libsecret_class_init (MdgSecretStoreLibsecretClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = mdg_secret_store_libsecret_finalize;
 }
 
 static void
@@ -469,7 +479,7 @@ mdg_secret_store_libsecret_init (MdgSecretStoreLibsecret *self)
 
 /**
  * mdg_secret_store_new_libsecret:
- * @practice: whether the names are those of practice mode
+ * @scope: whose names: "0" of the default, "1" of practice mode, else a profile's id
  *
  * Asks whether a secret service answers on the session bus, and whether it can be used without a
  * prompt or holds secrets of ours (freedesktop.org Secret Service API, 0.2).
@@ -480,13 +490,13 @@ mdg_secret_store_libsecret_init (MdgSecretStoreLibsecret *self)
  * Returns: (transfer full) (nullable): a secret store; %NULL where there is no such service
  */
 MdgSecretStore *
-mdg_secret_store_new_libsecret (gboolean practice)
+mdg_secret_store_new_libsecret (const char *scope)
 {
   MdgSecretStoreLibsecret *self;
 
-  if (!probe (practice))
+  if (!probe (scope))
     return NULL;
   self = g_object_new (MDG_TYPE_SECRET_STORE_LIBSECRET, NULL);
-  self->practice = practice;
+  self->scope = g_strdup (scope);
   return MDG_SECRET_STORE (self);
 }

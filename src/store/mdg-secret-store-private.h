@@ -15,7 +15,8 @@ gboolean mdg_secret_store_file_has_any (MdgSecretStoreFile *self);
 
 #if MDG_HAVE_LIBSECRET
 /* NULL without an error: no secret service that can be used now */
-MdgSecretStore *mdg_secret_store_new_libsecret (gboolean practice);
+/* @scope: "0", "1" in practice mode, else a profile's id */
+MdgSecretStore *mdg_secret_store_new_libsecret (const char *scope);
 #endif
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "mdg-profile-private.h"
 #include "mdg-secret-store-private.h"
 #include "mdg-store.h"
 
@@ -42,6 +43,20 @@ check_key (const char *key, GError **error)
                        "a secret's name is invalid");
   return FALSE;
 }
+
+#if MDG_HAVE_LIBSECRET
+/* The keyring is one for all facilities of this PC. The default keeps the "0" that it always had.
+ */
+static char *
+find_scope (const char *data_dir, gboolean practice)
+{
+  g_autofree char *profile = mdg_profile_of_folder (data_dir);
+
+  if (practice)
+    return g_strdup ("1");
+  return g_str_equal (profile, MDG_PROFILE_DEFAULT) ? g_strdup ("0") : g_steal_pointer (&profile);
+}
+#endif
 
 static void
 mdg_secret_store_default_init (MdgSecretStoreInterface *iface)
@@ -148,7 +163,8 @@ mdg_secret_store_get_kind (MdgSecretStore *self)
  *
  * The desktop's secret service where one answers within about two seconds and is unlocked or
  * holds secrets of ours; else files in @data_dir. Where such files are, they stay the place:
- * a secret must be found again when a keyring appears later.
+ * a secret must be found again when a keyring appears later. In the keyring a profile's folder
+ * (mdg_profile_dir()) has its own names, as its files have a folder of their own.
  *
  * Thread: any, but not one that runs the default main context's loop; blocking, at most about 2 s.
  * Errors: #MdgStoreError, from the folder.
@@ -166,7 +182,8 @@ mdg_secret_store_open (const char *data_dir, gboolean practice, GError **error)
 #if MDG_HAVE_LIBSECRET
   if (file != NULL && !mdg_secret_store_file_has_any (MDG_SECRET_STORE_FILE (file)))
     {
-      MdgSecretStore *service = mdg_secret_store_new_libsecret (practice);
+      g_autofree char *scope = find_scope (data_dir, practice);
+      MdgSecretStore *service = mdg_secret_store_new_libsecret (scope);
 
       if (service != NULL)
         return service;

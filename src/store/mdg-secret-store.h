@@ -22,6 +22,8 @@ struct _MdgSecretStoreInterface
 
 #define MDG_SECRET_TERMINAL_KEY   "terminal-key"   /* PKCS#8 PEM */
 #define MDG_SECRET_LOGIN_PASSWORD "login-password" /* UTF-8 */
+#define MDG_SECRET_HISTORY_KEY    "history-key"    /* 32 bytes: seals the checks that are kept */
+#define MDG_SECRET_STAFF_VERIFIER "staff-verifier" /* of mdg-staff-lock.c */
 
 gboolean
 mdg_secret_store_save (MdgSecretStore *self, const char *key, GBytes *secret, GError **error);

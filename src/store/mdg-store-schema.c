@@ -27,6 +27,21 @@ static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY,"
   "  value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+  /* 1 → 2: the checks that were made, sealed (mdg-visit-table.c), and who looked at them */
+  "CREATE TABLE visit ("
+  "  id INTEGER PRIMARY KEY,"
+  "  time INTEGER NOT NULL,"
+  "  practice INTEGER NOT NULL CHECK (practice IN (0, 1)),"
+  "  head BLOB NOT NULL,"
+  "  detail BLOB) STRICT;"
+  "CREATE INDEX visit_time ON visit (time);"
+  "CREATE TABLE audit ("
+  "  id INTEGER PRIMARY KEY,"
+  "  time INTEGER NOT NULL,"
+  "  who TEXT NOT NULL,"
+  "  action TEXT NOT NULL,"
+  "  visit_id INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX audit_time ON audit (time);",
 };
 
 /**

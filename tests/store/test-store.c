@@ -108,7 +108,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   mdg_store_close (store);
 
   store = open_store (f);
-  g_assert_cmpint (mdg_store_get_schema_version (store), ==, 1);
+  g_assert_cmpint (mdg_store_get_schema_version (store), ==, 2);
   g_assert_true (mdg_store_load_activation (store, &facility_back, &terminal_back, &error));
   g_assert_cmpstr (facility_back->service_url, ==, facility->service_url);
   g_assert_cmpstr (facility_back->ca_pem, ==, facility->ca_pem);
