@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-process-protect.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -108,7 +109,7 @@ main (int argc, char **argv)
   const Command *command = argc > 1 ? find_command (argv[1]) : NULL;
   int exit_code;
 
-  mdg_cli_protect_process ();
+  mdg_process_protect ();
   set_up_locale ();
   g_set_prgname ("madoguchi-cli");
   /* Standard output is for the answer alone, whatever G_MESSAGES_DEBUG asks for. */

@@ -96,9 +96,6 @@ gboolean mdg_cli_wait_until (MdgCli *cli,
 /* mdg-cli-signals-*.c */
 void mdg_cli_signals_watch (MdgCli *cli);
 
-/* mdg-cli-protect-*.c */
-void mdg_cli_protect_process (void);
-
 /* mdg-cli-session.c: the parts of the program, made as they are asked for */
 typedef struct _MdgCliSession MdgCliSession;
 MdgCliSession *mdg_cli_session_new (MdgCli *cli);

@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
 
 /* @profile: an id of mdg-profiles.h; ignored in practice mode */
 MdgSession *mdg_session_new (const char *profile, gboolean practice);
+/* before it is opened: only these, ids with commas between (development builds) */
+void mdg_session_set_drivers (MdgSession *self, const char *ids);
 void mdg_session_open (MdgSession *self);
 /* stops everything; waits, bounded, until the card is closed and all is written */
 void mdg_session_close (MdgSession *self);

@@ -2,16 +2,16 @@
 /* Systems on which nothing is known that keeps a process's memory out of a crash's core. */
 #include "config.h"
 
-#include "mdg-cli.h"
+#include "mdg-process-protect.h"
 
 /**
- * mdg_cli_protect_process:
+ * mdg_process_protect:
  *
  * Does nothing here.
  *
  * Thread: main.
  */
 void
-mdg_cli_protect_process (void)
+mdg_process_protect (void)
 {
 }

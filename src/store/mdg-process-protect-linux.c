@@ -3,13 +3,13 @@
  * into its memory: a PIN or a password may be there for a moment. */
 #include "config.h"
 
-#include "mdg-cli.h"
+#include "mdg-process-protect.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 /**
- * mdg_cli_protect_process:
+ * mdg_process_protect:
  *
  * Asks the system to keep this process's memory to itself: prctl(2) PR_SET_DUMPABLE, setrlimit(2)
  * RLIMIT_CORE. A system that refuses is no reason not to work.
@@ -17,7 +17,7 @@
  * Thread: main, before anything else.
  */
 void
-mdg_cli_protect_process (void)
+mdg_process_protect (void)
 {
   const struct rlimit none = { 0, 0 };
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* madoguchi: the locale, and the application. */
+#include "config.h"
+
+#include "mdg-application.h"
+#include "mdg-process-protect.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static void
+set_up_locale (void)
+{
+  const char *folder = MDG_LOCALE_DIR;
+
+  setlocale (LC_ALL, "");
+#if MDG_DEVELOPMENT
+  if (g_getenv ("MADOGUCHI_LOCALE_DIR") != NULL)
+    folder = g_getenv ("MADOGUCHI_LOCALE_DIR");
+#endif
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static int
+on_local_options_cb (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("madoguchi %s\n", PACKAGE_VERSION);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MdgApplication) application = NULL;
+
+  mdg_process_protect ();
+  set_up_locale ();
+  gtk_disable_setlocale ();
+  g_set_prgname (MDG_APPLICATION_ID);
+  application = mdg_application_new ();
+  g_signal_connect (application, "handle-local-options", G_CALLBACK (on_local_options_cb), NULL);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The staff's window: the list of places, the place that is shown, and what covers all of them.
+ * Places are made when they are first shown. */
+#include "config.h"
+
+#include "mdg-window-private.h"
+
+#include "mdg-pane.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (MdgWindow, mdg_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const struct
+{
+  const char *name; /* as in "win.place" */
+  const char *title;
+  const char *icon;
+} places[MDG_N_PLACES] = {
+  { "reception", N_ ("Reception"), "mdg-place-reception-symbolic" },
+    { "today", N_ ("Today’s checks"), "mdg-place-today-symbolic" },
+      { "preparation", N_ ("Preparation"), "mdg-place-preparation-symbolic" },
+        { "readers", N_ ("Card readers"), "mdg-place-readers-symbolic" },
+          { "preferences", N_ ("Preferences"), "mdg-place-preferences-symbolic" },
+        };
+
+static GtkWidget *
+make_row (const char *title, const char *icon)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return row;
+}
+
+/* The title says where one is, the line under it whose facility this is. */
+static void
+update_title (MdgWindow *self)
+{
+  const char *name = mdg_session_get_institution_name (self->session);
+  gboolean over = self->place == MDG_PLACE_RECEPTION && mdg_window_shows_fallback (self);
+  const char *title = over ? _ ("When it cannot be confirmed") : _ (places[self->place].title);
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, name != NULL ? name : "");
+  gtk_widget_set_visible (self->back_button, over);
+}
+
+/**
+ * mdg_window_update:
+ * @self: the window
+ *
+ * Shows what the session is like now: title, what covers the places, what can be done.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_update (MdgWindow *self)
+{
+  gboolean covered = mdg_window_is_covered (self);
+  gboolean ready = mdg_session_get_reception (self->session) != NULL;
+
+  update_title (self);
+  gtk_stack_set_visible_child_name (self->cover, covered ? "locked" : "open");
+  mdg_window_enable (self, "fallback", !covered);
+  mdg_window_enable (self, "place", !covered);
+  mdg_window_enable (self, "patient-window", !covered && ready);
+  mdg_window_enable (self, "practice-panel", !covered && mdg_session_get_practice (self->session));
+  mdg_window_enable (self, "lock", !covered && mdg_session_get_lock (self->session) != NULL);
+  mdg_window_enable (self, "sheet", !covered && self->problem != NULL);
+}
+
+/**
+ * mdg_window_go_to:
+ * @self: the window
+ * @place: where to
+ *
+ * Shows a place, made now if it was never shown.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_go_to (MdgWindow *self, MdgPlace place)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) place);
+
+  if (self->pages[place] == NULL)
+    {
+      self->pages[place] = mdg_window_make_place (self, place);
+      gtk_stack_add_named (self->places, self->pages[place], places[place].name);
+    }
+  if (self->place != place)
+    mdg_window_leave_place (self, self->place);
+  self->place = place;
+  gtk_stack_set_visible_child (self->places, self->pages[place]);
+  if (gtk_list_box_get_selected_row (self->list) != row)
+    gtk_list_box_select_row (self->list, row);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  update_title (self);
+}
+
+/**
+ * mdg_window_find_place:
+ * @name: as in "win.place"
+ *
+ * Thread: any.
+ *
+ * Returns: the place, the reception where there is none of that name
+ */
+MdgPlace
+mdg_window_find_place (const char *name)
+{
+  for (guint i = 0; i < MDG_N_PLACES; i++)
+    if (g_strcmp0 (places[i].name, name) == 0)
+      return (MdgPlace) i;
+  return MDG_PLACE_RECEPTION;
+}
+
+/* A click on the row that is selected already folds the list away, too. */
+static void
+on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MdgWindow *self)
+{
+  mdg_window_go_to (self, (MdgPlace) gtk_list_box_row_get_index (row));
+}
+
+static gboolean
+mdg_window_close_request (GtkWindow *window)
+{
+  mdg_window_save_size (MDG_WINDOW (window));
+  return GTK_WINDOW_CLASS (mdg_window_parent_class)->close_request (window);
+}
+
+static void
+mdg_window_dispose (GObject *object)
+{
+  MdgWindow *self = MDG_WINDOW (object);
+
+  mdg_window_disconnect (self);
+  g_clear_pointer (&self->problem, mdg_problem_unref);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MDG_TYPE_WINDOW);
+  G_OBJECT_CLASS (mdg_window_parent_class)->dispose (object);
+}
+
+static void
+mdg_window_class_init (MdgWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mdg_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = mdg_window_close_request;
+  g_type_ensure (MDG_TYPE_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/madoguchi/Madoguchi/ui/mdg-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, cover);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_mark);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, lock_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+}
+
+static void
+mdg_window_init (MdgWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < MDG_N_PLACES; i++)
+    gtk_list_box_append (self->list, make_row (_ (places[i].title), places[i].icon));
+  mdg_window_add_actions (self);
+}
+
+/**
+ * mdg_window_new:
+ * @application: the program
+ * @session: what it works with; opened after the first frame by the caller
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer floating): the window, not shown yet
+ */
+GtkWidget *
+mdg_window_new (AdwApplication *application, MdgSession *session)
+{
+  MdgWindow *self =
+      g_object_new (MDG_TYPE_WINDOW, "application", application, "title", _ ("Madoguchi"), NULL);
+
+  self->session = g_object_ref (session);
+  gtk_widget_set_visible (self->practice_mark, mdg_session_get_practice (session));
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_button), mdg_session_get_practice (session));
+  mdg_window_restore_size (self);
+  mdg_window_connect (self);
+  mdg_window_go_to (self, MDG_PLACE_RECEPTION);
+  mdg_window_update (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * mdg_window_show_toast:
+ * @self: the window
+ * @title: what is told, translated; no personal data
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_window_show_toast (MdgWindow *self, const char *title)
+{
+  AdwToast *toast = adw_toast_new (title);
+
+  g_object_set (toast, "use-markup", FALSE, NULL);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
