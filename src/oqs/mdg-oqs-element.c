@@ -278,7 +278,12 @@ static const struct
   { "InsuredCardValidDate", "有効開始日", "Valid from" },
   { "InsuredCardExpirationDate", "有効終了日", "Valid until" },
   { "LimitApplicationCertificateClassificationFlag", "限度額区分", "Limit category" },
+  { "LimitApplicationCertificateClassification", "認定証の種類", "Kind of limit certificate" },
+  { "LimitApplicationCertificateLongTermDate", "長期入院該当年月日", "Long stay from" },
   { "LimitApplicationCertificateRelatedInfo", "限度額情報", "Limit certificate" },
+  { "SpecificDiseasesDiseaseCategory", "特定疾病", "Specific disease" },
+  { "SpecificDiseasesSelfPay", "特定疾病の自己負担限度額",
+    "Limit of the patient's share (specific disease)" },
 };
 
 #define NAME_MAX_BYTES 256

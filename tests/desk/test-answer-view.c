@@ -133,8 +133,7 @@ test_values (void)
     { "share", "負担割合", "2割", "2割", "高齢受給者証", FALSE },
     { "LimitApplicationCertificateClassificationFlag", "限度額区分", "区分ウ（令和8年8月1日から）",
       "区分ウ", NULL, FALSE },
-    { "SpecificDiseasesSelfPay", "特定疾病療養受療証自己負担限度額", "10,000円", "10000", NULL,
-      FALSE },
+    { "SpecificDiseasesSelfPay", "特定疾病の自己負担限度額", "10,000円", "10000", NULL, FALSE },
     { "InsuredCardValidDate", "有効開始日", "令和6年4月1日", "令和6年4月1日", NULL, FALSE },
   };
 
