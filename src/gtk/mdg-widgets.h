@@ -27,4 +27,7 @@ void mdg_print_paper (GtkWindow *parent, MdgPaper *paper);
 /* @text on the clipboard */
 void mdg_copy_text (GtkWidget *widget, const char *text);
 
+/* a screen reader finds the page of @stack that is shown, and no other */
+void mdg_stack_present_visible_only (GtkStack *stack);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "mdg-window-private.h"
 
+#include "mdg-widgets.h"
+
 #include "mdg-pane.h"
 
 #include <glib/gi18n.h>
@@ -181,6 +183,8 @@ static void
 mdg_window_init (MdgWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_stack_present_visible_only (self->cover);
+  mdg_stack_present_visible_only (self->places);
   for (guint i = 0; i < MDG_N_PLACES; i++)
     gtk_list_box_append (self->list, make_row (_ (places[i].title), places[i].icon));
   mdg_window_add_actions (self);

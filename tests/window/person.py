@@ -71,14 +71,14 @@ class Person:
 
     # -- seeing -------------------------------------------------------------
     def everything(self, root=None, hidden=False):
-        """Every accessible that is showing, in reading order."""
+        """Every accessible that is visible, in reading order. (GTK 4.8 sets SHOWING for windows only.)"""
         todo = [root or self.app]
         while todo:
             here = todo.pop()
             try:
                 here.clear_cache_single() if hasattr(here, "clear_cache_single") else None
                 states = here.get_state_set()
-                if here is not self.app and not hidden and not states.contains(Atspi.StateType.SHOWING):
+                if here is not self.app and not hidden and not states.contains(Atspi.StateType.VISIBLE):
                     continue
                 yield here
                 children = [here.get_child_at_index(i) for i in range(here.get_child_count())]
@@ -93,7 +93,8 @@ class Person:
                 name = one.get_name()
             except GLib.Error:
                 continue
-            if name and (not out or out[-1] != name):
+            # GTK gives what has no name that of its type
+            if name and not re.match(r"(Gtk|Adw|Mdg)[A-Z]", name) and (not out or out[-1] != name):
                 out.append(name)
         return out
 
