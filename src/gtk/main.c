@@ -4,6 +4,8 @@
 
 #include "mdg-application.h"
 #include "mdg-process-protect.h"
+#include "mdg-quit.h"
+#include "mdg-stopwatch.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -38,10 +40,12 @@ main (int argc, char **argv)
   g_autoptr (MdgApplication) application = NULL;
 
   mdg_process_protect ();
+  mdg_stopwatch_start ();
   set_up_locale ();
   gtk_disable_setlocale ();
   g_set_prgname (MDG_APPLICATION_ID);
   application = mdg_application_new ();
   g_signal_connect (application, "handle-local-options", G_CALLBACK (on_local_options_cb), NULL);
+  mdg_quit_on_signals (G_APPLICATION (application));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

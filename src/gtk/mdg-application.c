@@ -6,6 +6,8 @@
 #include "mdg-application.h"
 
 #include "mdg-about.h"
+#include "mdg-layout-audit.h"
+#include "mdg-stopwatch.h"
 #include "mdg-window.h"
 
 #include <glib/gi18n.h>
@@ -118,7 +120,10 @@ mdg_application_activate (GApplication *application)
       self->session = mdg_session_new (self->profile, self->practice);
       if (self->drivers != NULL)
         mdg_session_set_drivers (self->session, self->drivers);
+      if (self->practice)
+        mdg_layout_audit_start (GTK_APPLICATION (application));
       self->window = mdg_window_new (ADW_APPLICATION (application), self->session);
+      mdg_stopwatch_mark_painted (self->window, "first-frame");
       g_signal_connect (self->window, "realize", G_CALLBACK (on_realize_cb), self);
       g_signal_connect_swapped (self->window, "destroy", G_CALLBACK (on_window_destroy_cb), self);
     }
