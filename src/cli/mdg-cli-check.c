@@ -229,7 +229,7 @@ follow_desk (Check *check)
           (mdg_desk_get_error (check->desk) != NULL || check->last_error != NULL))
         end_with_problem (check);
       else if (check->card_seen)
-        fail (check, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, "the card was removed");
+        fail (check, MDG_READER_ERROR, MDG_READER_ERROR_REMOVED, "the card was removed");
       break;
     case MDG_DESK_STATE_IDENTIFYING:
     case MDG_DESK_STATE_SIGNING:

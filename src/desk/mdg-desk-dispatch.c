@@ -217,6 +217,10 @@ mdg_desk_set_error (MdgDesk *self, GError *error)
 {
   if (self->error == NULL && error == NULL)
     return;
+  /* a check begins with a card: where there is none now, it was taken away, and people are told so
+   */
+  if (g_error_matches (error, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD))
+    error->code = MDG_READER_ERROR_REMOVED;
   g_clear_error (&self->error);
   g_clear_pointer (&self->problem, mdg_problem_unref);
   self->error = error;

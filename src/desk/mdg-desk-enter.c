@@ -184,7 +184,7 @@ enter_waiting (MdgDesk *self, MdgDeskState from, MdgDeskHappening *happening)
   else
     clear_screen (self);
   if (pulled)
-    mdg_desk_set_error (self, g_error_new_literal (MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD,
+    mdg_desk_set_error (self, g_error_new_literal (MDG_READER_ERROR, MDG_READER_ERROR_REMOVED,
                                                    "the card was removed"));
 
   if (!mdg_desk_watch_has_reader (self->watch))
@@ -301,7 +301,7 @@ enter_problem (MdgDesk *self, MdgDeskHappening *happening)
 {
   mdg_desk_forget_pin (self);
   if (happening->event == MDG_DESK_EVENT_CARD_OUT)
-    mdg_desk_set_error (self, g_error_new_literal (MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD,
+    mdg_desk_set_error (self, g_error_new_literal (MDG_READER_ERROR, MDG_READER_ERROR_REMOVED,
                                                    "the card was removed while it was read"));
   mdg_desk_clear_session (self);
 }
@@ -389,7 +389,7 @@ mdg_desk_stay (MdgDesk *self, MdgDeskHappening *happening)
     case MDG_DESK_EVENT_READER_LOST:
       /* a reader that is unplugged takes its card away first: the reader is what to look at */
       if (self->state == MDG_DESK_STATE_PROBLEM &&
-          g_error_matches (self->error, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD))
+          g_error_matches (self->error, MDG_READER_ERROR, MDG_READER_ERROR_REMOVED))
         mdg_desk_set_error (self, mdg_desk_watch_get_problem (self->watch));
       break;
     default:

@@ -72,6 +72,9 @@
 #define ADVICE_CERTIFICATE \
   N_ ("Put the card again. If it happens again, check with a certificate of eligibility.")
 #define ADVICE_REGISTER_AGAIN N_ ("Register the terminal again, or ask the support desk.")
+#define ADVICE_DRIVER \
+  N_ ("Unplug the reader and plug it in again, then start the program again. If it happens " \
+      "again, tell the support desk this code.")
 #define ADVICE_FULL N_ ("Delete what is not needed and try again.")
 
 static const MdgProblemRow rows[] = {
@@ -101,25 +104,26 @@ static const MdgProblemRow rows[] = {
     ADVICE_REINSTALL },
   { PLUGIN (START), "P-07", IS (OTHER, CALL_SUPPORT),
     TITLE_PLUGIN,
-    N_ ("It could not start."),
-    ADVICE_CALL },
+    N_ ("It could not start: the reader or a part of the system that it needs did not answer."),
+    ADVICE_DRIVER },
   { PLUGIN (QUARANTINED), "P-08", IS (OTHER, RETRY),
     N_ ("A reader driver was set aside"),
     N_ ("The program ended last time while it was loading this driver."),
     N_ ("Try it again. If the program ends again, tell the support desk this code.") },
   { PLUGIN (STOPPED), "P-09", IS (NO_READER, CHECK_READER),
     N_ ("A reader driver has stopped"),
-    N_ ("It failed three times in a row."),
-    N_ ("Unplug the reader and plug it in again, then start the program again.") },
+    N_ ("It failed three times in a row, so that the program does not use it any more."),
+    ADVICE_DRIVER },
 
   { READER (FAILED), "R-01", IS (OTHER, CHECK_READER),
-    N_ ("The reader reported an error"),
+    N_ ("The reader did not work as it should"),
     N_ ("The reader or its driver did not do what it should."),
     N_ ("Unplug the reader, plug it in again and put the card on it again.") },
   { READER (NO_SERVICE), "R-02", IS (NO_READER, START_SERVICE),
     N_ ("The reader service is not running"),
     N_ ("The smart card service of this PC has not been started."),
-    N_ ("Start the smart card service, or start the PC again.") },
+    N_ ("Start the PC again. If that does not help, tell the person who looks after the PC that the "
+        "smart card service (pcscd on Linux) is not running.") },
   { READER (NO_ACCESS), "R-03", IS (NO_READER, CALL_SUPPORT),
     N_ ("The reader may not be used"),
     N_ ("This user is not allowed to use the reader."),
@@ -130,8 +134,8 @@ static const MdgProblemRow rows[] = {
     N_ ("Connect the reader. If it is connected, unplug it and plug it in again.") },
   { READER (NO_CARD), "R-05", IS (NO_CARD, INSERT_CARD),
     N_ ("There is no card"),
-    N_ ("No card is on the reader, or it was removed before the end."),
-    ADVICE_CARD_AGAIN },
+    N_ ("No card was put on the reader in time."),
+    N_ ("Put the My Number Card on the reader.") },
   { READER (CHANGED), "R-06", IS (NO_CARD, INSERT_CARD),
     N_ ("The card was changed"),
     N_ ("The card on the reader is not the one from before."),
@@ -142,7 +146,8 @@ static const MdgProblemRow rows[] = {
     ADVICE_ISOLATE },
   { READER (IN_USE), "R-08", IS (OTHER, RETRY),
     N_ ("Another program is using the reader"),
-    N_ ("Another program holds the reader or the card."),
+    N_ ("A program that uses cards, such as one for receipts, tax or Mynaportal, has the reader or the "
+        "card to itself."),
     ADVICE_CLOSE_OTHERS },
   { READER (RESET), "R-09", IS (OTHER, INSERT_CARD),
     N_ ("The exchange with the card was interrupted"),
@@ -160,15 +165,20 @@ static const MdgProblemRow rows[] = {
     N_ ("The reader cannot do this"),
     N_ ("The reader lacks a function that a My Number Card needs."),
     N_ ("Use another reader that supports My Number Cards.") },
+  { READER (REMOVED), "R-13", IS (NO_CARD, INSERT_CARD),
+    N_ ("The card left the reader"),
+    N_ ("The card was lifted or moved before the check was done. Nothing was found out about the "
+        "insurance."),
+    ADVICE_CARD_AGAIN },
 
   { CARD (FAILED), "C-01", IS (OTHER, INSERT_CARD),
-    N_ ("The card reported an error"),
+    N_ ("The card could not be read"),
     N_ ("The card answered something unexpected."),
     ADVICE_CARD_AGAIN },
   { CARD (UNKNOWN_CARD), "C-02", IS (OTHER_CARD, INSERT_CARD),
     N_ ("This is not a My Number Card"),
     N_ ("The card on the reader is of another kind, or two cards lie on it."),
-    N_ ("Put the My Number Card alone on the reader.") },
+    N_ ("Take the My Number Card out of its case or purse and put it alone on the reader.") },
   { CARD (NOT_FOUND), "C-03", IS (OTHER, MUNICIPALITY),
     N_ ("The card holds no electronic certificate"),
     N_ ("The certificate for user authentication was not issued or was removed."),
@@ -311,9 +321,10 @@ static const MdgProblemRow rows[] = {
     N_ ("The card's certificate was not issued by an authority that the service accepts."),
     N_ ("Check with a certificate of eligibility, and tell the support desk this code.") },
   { SERVICE (CARD_EXPIRED), "S-23", IS (REFUSED, MUNICIPALITY),
-    N_ ("The card's electronic certificate is no longer valid"),
-    N_ ("The certificate has expired or was revoked. An expired one can be used for eligibility "
-        "until three months after the end of the month of expiry."),
+    N_ ("The card's electronic certificate has expired or was revoked"),
+    N_ ("The certificate in the card is valid until the fifth birthday after it was issued, and may "
+        "end before the card itself. An expired one can be used for eligibility until three months "
+        "after the end of the month of expiry."),
     N_ ("Check with a certificate of eligibility. The electronic certificate is renewed at the "
         "municipality's office.") },
   { SERVICE (VISUAL_REFUSED), "S-24", IS (REFUSED, RETRY),
@@ -335,7 +346,7 @@ static const MdgProblemRow rows[] = {
 
   { STORE (FAILED), "D-01", IS (OTHER, CALL_SUPPORT),
     TITLE_STORE,
-    N_ ("An error occurred while data were read or written."),
+    N_ ("Data could not be read or written."),
     ADVICE_CALL },
   { STORE (FULL), "D-02", IS (OTHER, NONE),
     TITLE_FULL,
@@ -441,7 +452,7 @@ static const MdgProblemRow rows[] = {
     CAUSE_FULL,
     ADVICE_FULL },
   { IO (PERMISSION_DENIED), "N-16", IS (OTHER, CALL_SUPPORT),
-    N_ ("Access was refused"),
+    N_ ("A file or a device may not be used"),
     N_ ("This user may not use a file or a device that is needed."),
     ADVICE_ADMINISTRATOR },
   { IO (NOT_FOUND), "N-17", IS (OTHER, CALL_SUPPORT),
@@ -493,8 +504,8 @@ static const MdgProblemRow rows[] = {
 
 static const MdgProblemRow catch_all = {
   NULL, 0, "X-01", IS (OTHER, CALL_SUPPORT),
-    N_ ("Something unexpected happened"),
-    N_ ("The program met an error that it has no words for."),
+    N_ ("The program could not go on"),
+    N_ ("Something happened that the program does not expect."),
     ADVICE_CALL
 };
 /* clang-format on */

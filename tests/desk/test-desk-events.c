@@ -114,7 +114,7 @@ test_words (void)
   mdg_desk_bench_bring_to (bench, MDG_DESK_STATE_NEED_PIN);
   do_deed (bench, PULL);
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_WAITING);
-  mdg_desk_bench_assert_error (bench, MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD);
+  mdg_desk_bench_assert_error (bench, MDG_READER_ERROR, MDG_READER_ERROR_REMOVED);
   /* the next card clears it */
   mdg_desk_bench_insert (bench, 0, NULL);
   mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);

@@ -20,7 +20,7 @@ static const struct
   int last;
 } domains[] = {
   { mdg_plugin_error_quark, MDG_PLUGIN_ERROR_STOPPED },
-  { mdg_reader_error_quark, MDG_READER_ERROR_NOT_SUPPORTED },
+  { mdg_reader_error_quark, MDG_READER_ERROR_REMOVED },
   { mdg_card_error_quark, MDG_CARD_ERROR_TEST_CARD },
   { mdg_service_error_quark, MDG_SERVICE_ERROR_CLOCK },
   { mdg_store_error_quark, MDG_STORE_ERROR_ACCESS },
@@ -75,11 +75,50 @@ test_rows (void)
           g_assert_true (has_japanese (japanese));
           /* a title is a line; the rest are sentences */
           g_assert_true (g_str_has_suffix (japanese, "。") == (j > 0));
+          /* said of what happened, not of errors */
+          g_assert_null (strstr (japanese, "エラー"));
+          g_assert_null (strstr (japanese, "拒否"));
         }
       /* nobody is ever called uninsured */
       g_assert_null (strstr (g_dgettext (GETTEXT_PACKAGE, rows[i].cause), "無保険"));
     }
   g_assert_true (g_hash_table_add (ids, (gpointer) mdg_problem_table_lookup (0, 0)->id));
+}
+
+/* What a counter meets: each has its own title, cause and next step, and none of them repeats. */
+static void
+test_counter (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int code;
+    const char *title;
+  } rows[] = {
+    { MDG_READER_ERROR, MDG_READER_ERROR_REMOVED, "カードが離れました" },
+    { MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_WRONG, "暗証番号が違います" },
+    { MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_BLOCKED, "暗証番号がロックされています" },
+    { MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_CARD_EXPIRED,
+      "電子証明書の期限が切れているか、失効しています" },
+    { MDG_CARD_ERROR, MDG_CARD_ERROR_UNKNOWN_CARD, "マイナンバーカードではありません" },
+    { MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_UNREACHABLE, "サービスに接続できません" },
+    { MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_UNAVAILABLE, "サービスを利用できません" },
+    { MDG_READER_ERROR, MDG_READER_ERROR_IN_USE, "ほかのプログラムがリーダーを使っています" },
+    { MDG_READER_ERROR, MDG_READER_ERROR_NO_SERVICE, "リーダーのサービスが動いていません" },
+    { MDG_PLUGIN_ERROR, MDG_PLUGIN_ERROR_START, "リーダーのドライバーを使えません" },
+    { MDG_PLUGIN_ERROR, MDG_PLUGIN_ERROR_STOPPED, "リーダーのドライバーが止まりました" },
+  };
+  g_autoptr (GHashTable) causes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const MdgProblemRow *row = mdg_problem_table_lookup (rows[i].domain, rows[i].code);
+      const char *cause = g_dgettext (GETTEXT_PACKAGE, row->cause);
+
+      g_assert_cmpstr (g_dgettext (GETTEXT_PACKAGE, row->title), ==, rows[i].title);
+      g_assert_true (g_hash_table_add (causes, (gpointer) cause));
+      g_assert_cmpstr (row->advice, !=, row->cause);
+    }
 }
 
 static void
@@ -133,6 +172,7 @@ test_kinds (void)
     { MDG_READER_ERROR, MDG_READER_ERROR_GONE, 3 },
     { MDG_READER_ERROR, MDG_READER_ERROR_NO_ACCESS, 3 },
     { MDG_READER_ERROR, MDG_READER_ERROR_NO_CARD, 4 },
+    { MDG_READER_ERROR, MDG_READER_ERROR_REMOVED, 4 },
     { MDG_READER_ERROR, MDG_READER_ERROR_CHANGED, 4 },
     { MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_WRONG, 5 },
     { MDG_CARD_ERROR, MDG_CARD_ERROR_PIN_BLOCKED, 6 },
@@ -177,6 +217,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   g_test_add_func ("/problem/whole", test_whole);
   g_test_add_func ("/problem/rows", test_rows);
+  g_test_add_func ("/problem/counter", test_counter);
   g_test_add_func ("/problem/wrong-pin", test_wrong_pin);
   g_test_add_func ("/problem/service", test_service);
   g_test_add_func ("/problem/kinds", test_kinds);
