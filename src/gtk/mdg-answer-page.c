@@ -47,6 +47,8 @@ struct _MdgAnswerPage
   GtkWidget *coverages;
   MdgAssurance *assurance;
   MdgAssurance *assurance_inside;
+  GtkWidget *print;
+  GtkWidget *copy;
   GtkWidget *time;
   MdgCountdown *countdown;
   GtkLabel *time_label;
@@ -172,6 +174,9 @@ apply_width (MdgAnswerPage *self)
     gtk_widget_add_css_class (self->banner, "tight");
   else
     gtk_widget_remove_css_class (self->banner, "tight");
+  /* both stand in the menu, too */
+  gtk_widget_set_visible (self->print, !self->tight);
+  gtk_widget_set_visible (self->copy, !self->tight);
   g_object_set (self->meta_layout, "at-end", self->wide, NULL);
   g_object_set (self->time_layout, "at-end", self->wide, NULL);
   show_assurance (self);
@@ -358,6 +363,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, coverages);
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, assurance);
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, assurance_inside);
+  gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, print);
+  gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, copy);
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, time);
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, countdown);
   gtk_widget_class_bind_template_child (widget_class, MdgAnswerPage, time_label);

@@ -38,11 +38,44 @@ keep_together (PangoAttrList *attributes, const char *text, const char *start, c
   pango_attr_list_insert (attributes, attribute);
 }
 
+static gboolean
+has_room (const char *text, guint n, guint cells)
+{
+  const char *start = text;
+  guint used = 0, count = 0;
+
+  for (const char *end = text; *end != '\0'; end = g_utf8_next_char (end))
+    {
+      used += get_cells (end);
+      if (++count > n)
+        {
+          used -= get_cells (start);
+          start = g_utf8_next_char (start);
+        }
+      if (used > cells)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* how many characters of @text have the room of @wide wide ones, wherever they stand: figures are
+ * half as wide, and a date stays in one piece */
+static guint
+get_longest (const char *text, guint wide)
+{
+  guint n = 2 * wide;
+
+  while (n > wide && !has_room (text, n, 2 * wide))
+    n--;
+  return n;
+}
+
 void
 mdg_answer_text_set (GtkLabel *label, const char *text, guint longest)
 {
   const char *shown = text != NULL ? text : "";
-  g_autoptr (PangoAttrList) attributes = mdg_phrase_attributes (shown, longest);
+  g_autoptr (PangoAttrList) attributes =
+      mdg_phrase_attributes (shown, get_longest (shown, longest));
 
   gtk_label_set_text (label, shown);
   gtk_label_set_attributes (label, attributes);
@@ -78,4 +111,5 @@ mdg_answer_text_set_number (GtkLabel *label, const char *number)
   keep_together (attributes, number, start, number + strlen (number));
   gtk_label_set_text (label, number);
   gtk_label_set_attributes (label, attributes);
+  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* the characters that are kept together in the narrowest window with the largest text */
+/* the wide characters that are kept together in the narrowest window with the largest text */
 #define MDG_ANSWER_TEXT_NAME    6
 #define MDG_ANSWER_TEXT_VALUE   7
 #define MDG_ANSWER_TEXT_PLAIN   9

@@ -152,10 +152,12 @@ mdg_show_shot (GtkWidget *window, const char *name)
 }
 
 static void
-add_texts (GtkWidget *widget, GString *texts)
+add_texts (GtkWidget *widget, gboolean hidden_too, GString *texts)
 {
   const char *tooltip = gtk_widget_get_tooltip_text (widget);
 
+  if (!hidden_too && !gtk_widget_get_visible (widget))
+    return;
   if (GTK_IS_LABEL (widget))
     g_string_append_printf (texts, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   if (GTK_IS_EDITABLE (widget))
@@ -164,7 +166,7 @@ add_texts (GtkWidget *widget, GString *texts)
     g_string_append_printf (texts, "%s\n", tooltip);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    add_texts (child, texts);
+    add_texts (child, hidden_too, texts);
 }
 
 char *
@@ -172,7 +174,16 @@ mdg_show_texts (GtkWidget *root)
 {
   GString *texts = g_string_new (NULL);
 
-  add_texts (root, texts);
+  add_texts (root, TRUE, texts);
+  return g_string_free (texts, FALSE);
+}
+
+char *
+mdg_show_visible_texts (GtkWidget *root)
+{
+  GString *texts = g_string_new (NULL);
+
+  add_texts (root, FALSE, texts);
   return g_string_free (texts, FALSE);
 }
 

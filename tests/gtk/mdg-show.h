@@ -27,6 +27,7 @@ void mdg_show_shot (GtkWidget *window, const char *name);
 
 /* every text of labels, tooltips and entries in the tree, one a line */
 char *mdg_show_texts (GtkWidget *root);
+char *mdg_show_visible_texts (GtkWidget *root); /* without what is hidden */
 /* the first descendant of @type that has @text somewhere in it (NULL: any); (nullable) */
 GtkWidget *mdg_show_find (GtkWidget *root, GType type, const char *text);
 
