@@ -341,6 +341,36 @@ test_hostile (void)
     }
 }
 
+/* what the desk shows, in the words of the window */
+static void
+test_of_desk (void)
+{
+  static const char *const confirmed[] = { "staff-face", "something-new", NULL };
+  static const char *const not_confirmed[] = { "revocation", "pin", "key-possession", NULL };
+  g_autofree char *result = result_of (PERSON);
+  g_autoptr (MdgOqsMessage) message = parse ("1", result);
+  g_autoptr (GDateTime) asked = g_date_time_new_utc (2026, 12, 31, 16, 0, 0);
+  const MdgDeskAnswer answer = { .message = message,
+                                 .method = MDG_DESK_METHOD_VISUAL,
+                                 .asked_at = asked,
+                                 .confirmed = confirmed,
+                                 .not_confirmed = not_confirmed };
+  g_autoptr (MdgAnswerView) view =
+      mdg_answer_view_new (&answer, MDG_OQS_LANGUAGE_JA, MDG_CALENDAR_ERA);
+  const MdgAnswerCoverage *coverage = g_ptr_array_index (view->coverages, 0);
+
+  g_assert_false (view->practice);
+  g_assert_cmpuint (view->confirmed->len, ==, 2);
+  g_assert_cmpstr (view->confirmed->pdata[0], ==, "目視確認（職員）");
+  g_assert_cmpstr (view->confirmed->pdata[1], ==, "something-new");
+  g_assert_cmpuint (view->not_confirmed->len, ==, 3);
+  g_assert_cmpstr (view->not_confirmed->pdata[0], ==, "失効確認：未実施");
+  g_assert_cmpstr (view->not_confirmed->pdata[1], ==, "暗証番号の照合：未実施");
+  /* the day is that of the counter: in Japan it is the patient's birthday already */
+  g_assert_cmpstr (view->checked_at, ==, "01:00:00");
+  g_assert_cmpstr (coverage->birth, ==, "昭和29年1月1日（73歳）");
+}
+
 static void
 check_person (MdgOqsMessage *message, MdgOqsLanguage language, MdgCalendar calendar)
 {
@@ -422,6 +452,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answer-view/gaps", test_gaps);
   g_test_add_func ("/answer-view/text", test_text);
   g_test_add_func ("/answer-view/hostile", test_hostile);
+  g_test_add_func ("/answer-view/of-desk", test_of_desk);
   g_test_add_func ("/answer-view/people", test_people);
   return g_test_run ();
 }

@@ -252,6 +252,18 @@ assert_describe (const char *text, const char *ja, const char *en)
 }
 
 static void
+assert_western (const char *text, const char *ja, const char *en)
+{
+  g_autofree char *in_ja =
+      mdg_oqs_date_describe_in (text, MDG_OQS_LANGUAGE_JA, MDG_OQS_CALENDAR_WESTERN);
+  g_autofree char *in_en =
+      mdg_oqs_date_describe_in (text, MDG_OQS_LANGUAGE_EN, MDG_OQS_CALENDAR_WESTERN);
+
+  g_assert_cmpstr (in_ja, ==, ja);
+  g_assert_cmpstr (in_en, ==, en);
+}
+
+static void
 test_describe (void)
 {
   assert_describe ("20261122", "令和8年11月22日", "22 November 2026 (Reiwa 8)");
@@ -262,6 +274,11 @@ test_describe (void)
   assert_describe ("19500500", "19500500", "19500500");
   assert_describe ("", "", "");
   assert_describe (NULL, "", "");
+  assert_western ("20261122", "2026年11月22日", "22 November 2026");
+  assert_western ("20190501", "2019年5月1日", "1 May 2019");
+  assert_western ("18670101", "1867年1月1日", "1 January 1867");
+  assert_western ("2026", "2026", "2026");
+  assert_western (NULL, "", "");
   for (int i = MDG_OQS_REASON_NONE; i <= MDG_OQS_REASON_RANGE; i++)
     {
       g_assert_cmpuint (g_utf8_strlen (mdg_oqs_reason_describe (i, MDG_OQS_LANGUAGE_JA), -1), >, 5);

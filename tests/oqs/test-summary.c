@@ -103,12 +103,20 @@ test_other_verdicts (void)
       {
         const char *words = mdg_oqs_verdict_describe (verdict, language);
         const char *step = mdg_oqs_verdict_next_step (verdict, language);
+        const char *title = mdg_oqs_verdict_title (verdict, language);
+        const char *meaning = mdg_oqs_verdict_meaning (verdict, language);
 
         g_assert_cmpuint (strlen (words), >, 0);
+        g_assert_cmpuint (strlen (title), >, 0);
+        /* a title is no sentence, what it means is one */
+        g_assert_false (g_str_has_suffix (title, "。") || g_str_has_suffix (title, "."));
+        g_assert_true (meaning == NULL || g_str_has_suffix (meaning, "。") ||
+                       g_str_has_suffix (meaning, "."));
         g_assert_true ((step == NULL) == (verdict == MDG_OQS_VERDICT_VALID));
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < 4; i++)
           {
-            const char *text = i == 0 ? words : step != NULL ? step : "";
+            const char *const texts[] = { words, step, title, meaning };
+            const char *text = texts[i] != NULL ? texts[i] : "";
             g_assert_null (strstr (text, "無保険"));
             g_assert_null (strstr (text, "未加入"));
             g_assert_null (strstr (text, "ninsured"));
@@ -139,6 +147,36 @@ test_several (void)
   g_assert_nonnull (strstr (value_of (lines, "資格有効性"), "複数"));
   g_assert_nonnull (value_of (lines, "資格 1／2"));
   g_assert_nonnull (value_of (lines, "資格 2／2"));
+}
+
+/* every line says what it is about, and has a bare value; in parts nothing is joined */
+static void
+test_parts (void)
+{
+  g_autofree char *text = g_strdup ("{\"XmlMsg\":{" HEADER ",\"MessageBody\":{"
+                                    "\"ProcessingResultStatus\":\"1\",\"QualificationValidity\":"
+                                    "\"1\",\"ResultList\":[" PERSON "]}}}");
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (MdgOqsMessage) message = mdg_oqs_message_parse_json (bytes, NULL);
+  const MdgOqsSummaryOptions options = { .calendar = MDG_OQS_CALENDAR_WESTERN, .parts = TRUE };
+  g_autoptr (GPtrArray) lines = mdg_oqs_summary_new_full (message, &options);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const MdgOqsLine *line = lines->pdata[i];
+
+      g_assert_nonnull (line->id);
+      g_assert_nonnull (line->bare);
+      g_assert_cmpstr (line->label, !=, NULL);
+      g_assert_true ((line->section == MDG_OQS_SECTION_HEAD) == (i == 0));
+    }
+  g_assert_cmpstr (value_of (lines, "記号"), ==, "記号なし");
+  g_assert_cmpstr (value_of (lines, "番号"), ==, "000123");
+  g_assert_cmpstr (value_of (lines, "負担割合"), ==, "2割");
+  g_assert_cmpstr (value_of (lines, "限度額区分"), ==, "低所得Ⅱ");
+  g_assert_cmpstr (value_of (lines, "高齢受給者証の有効期間"), ==, "2027年7月31日まで");
+  /* no age where no day is told */
+  g_assert_cmpstr (value_of (lines, "生年月日"), ==, "1954年1月1日");
 }
 
 static void
@@ -174,6 +212,7 @@ main (int argc, char **argv)
   g_test_add_func ("/oqs/summary/other-verdicts", test_other_verdicts);
   g_test_add_func ("/oqs/summary/none", test_none);
   g_test_add_func ("/oqs/summary/several", test_several);
+  g_test_add_func ("/oqs/summary/parts", test_parts);
   g_test_add_func ("/oqs/summary/display", test_display);
   return g_test_run ();
 }
