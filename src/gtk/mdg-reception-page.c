@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* 窓口: the scene of the moment or the answer, and under both the reader's state. It hands screens
+ * down and what people do back; what an answer's page asks for goes to the reception or to the
+ * window's actions. */
+#include "config.h"
+
+#include "mdg-reception-page.h"
+
+#include "mdg-reader-foot.h"
+#include "mdg-scene-view.h"
+#include "mdg-turn-box.h"
+#include "mdg-widgets.h"
+
+struct _MdgReceptionPage
+{
+  GtkWidget parent_instance;
+  MdgReception *reception;     /* owned */
+  MdgPreferences *preferences; /* owned */
+
+  /* template children */
+  GtkWidget *box;
+  GtkWidget *stack;
+  MdgReaderFoot *reader;
+  GtkWidget *trouble;
+  GtkWidget *code;
+
+  /* in @stack, unowned */
+  GtkWidget *scene;
+  GtkWidget *answer;
+
+  const MdgDeskAnswer *shown; /* unowned: only to be compared */
+};
+
+G_DEFINE_FINAL_TYPE (MdgReceptionPage, mdg_reception_page, GTK_TYPE_WIDGET)
+
+static MdgCalendar
+get_calendar (MdgReceptionPage *self)
+{
+  gboolean western = FALSE;
+
+  g_object_get (self->preferences, "western-years", &western, NULL);
+  return western ? MDG_CALENDAR_WESTERN : MDG_CALENDAR_ERA;
+}
+
+static const MdgScreen *
+get_screen (MdgReceptionPage *self)
+{
+  return mdg_reception_get_screen (self->reception, MDG_SIDE_STAFF);
+}
+
+static void
+fill_answer (MdgReceptionPage *self)
+{
+  const MdgDeskAnswer *answer = mdg_reception_get_answer (self->reception);
+
+  self->shown = answer;
+  mdg_answer_page_set_view (
+      MDG_ANSWER_PAGE (self->answer),
+      answer != NULL ? mdg_answer_view_new (answer, mdg_desk_language (), get_calendar (self))
+                     : NULL);
+}
+
+static void
+show_countdown (MdgReceptionPage *self)
+{
+  guint total = 0;
+
+  g_object_get (self->reception, "show-seconds", &total, NULL);
+  mdg_answer_page_set_countdown (MDG_ANSWER_PAGE (self->answer),
+                                 mdg_reception_get_seconds_left (self->reception), (int) total);
+}
+
+static void
+show_trouble (MdgReceptionPage *self)
+{
+  MdgProblem *problem = get_screen (self)->problem;
+
+  gtk_widget_set_visible (self->trouble, problem != NULL);
+  if (problem != NULL)
+    gtk_label_set_text (GTK_LABEL (self->code), mdg_problem_get_code (problem));
+}
+
+/* The scene or the answer. What was shown of a person is gone before anything else appears. */
+static void
+update (MdgReceptionPage *self)
+{
+  const MdgDeskAnswer *answer = mdg_reception_get_answer (self->reception);
+  gboolean showing = answer != NULL && get_screen (self)->scene == MDG_SCENE_ANSWER;
+  GtkWidget *child = showing ? self->answer : self->scene;
+
+  if (!showing && self->shown != NULL)
+    {
+      self->shown = NULL;
+      mdg_answer_page_set_view (MDG_ANSWER_PAGE (self->answer), NULL);
+    }
+  else if (showing && self->shown != answer)
+    fill_answer (self);
+  show_trouble (self);
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == child)
+    return;
+  /* a fade would leave a name on the screen for as long as it lasts */
+  gtk_stack_set_visible_child_full (GTK_STACK (self->stack), showing ? "answer" : "scene",
+                                    showing ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+                                            : GTK_STACK_TRANSITION_TYPE_NONE);
+  if (showing)
+    show_countdown (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mdg_reception_page_grab_focus (self);
+}
+
+/* An answer at the address of the one before is another answer. */
+static void
+on_answer_notify_cb (MdgReceptionPage *self)
+{
+  if (self->shown != NULL)
+    mdg_answer_page_set_view (MDG_ANSWER_PAGE (self->answer), NULL);
+  self->shown = NULL;
+  update (self);
+}
+
+static void
+on_calendar_notify_cb (MdgReceptionPage *self)
+{
+  if (self->shown != NULL)
+    fill_answer (self);
+}
+
+static void
+on_keep_cb (MdgReceptionPage *self)
+{
+  mdg_reception_activate (self->reception, MDG_ACTION_KEEP);
+}
+
+static void
+on_clear_cb (MdgReceptionPage *self)
+{
+  mdg_reception_activate (self->reception, MDG_ACTION_DISMISS);
+}
+
+static void
+on_print_cb (MdgReceptionPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.print", NULL);
+}
+
+static void
+on_copy_all_cb (MdgReceptionPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy", NULL);
+}
+
+static void
+on_fallback_cb (MdgReceptionPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fallback", NULL);
+}
+
+static void
+on_copy_clicked_cb (MdgReceptionPage *self)
+{
+  MdgProblem *problem = get_screen (self)->problem;
+  g_autofree char *text = NULL;
+
+  if (problem == NULL)
+    return;
+  text = g_strdup_printf ("%s %s", mdg_problem_get_code (problem), mdg_problem_get_title (problem));
+  mdg_copy_text (GTK_WIDGET (self), text);
+}
+
+static void
+mdg_reception_page_dispose (GObject *object)
+{
+  MdgReceptionPage *self = MDG_RECEPTION_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->reception);
+  g_clear_object (&self->preferences);
+  G_OBJECT_CLASS (mdg_reception_page_parent_class)->dispose (object);
+}
+
+static void
+mdg_reception_page_class_init (MdgReceptionPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mdg_reception_page_dispose;
+  g_type_ensure (MDG_TYPE_READER_FOOT);
+  g_type_ensure (MDG_TYPE_TURN_BOX);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-reception-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MdgReceptionPage, box);
+  gtk_widget_class_bind_template_child (widget_class, MdgReceptionPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MdgReceptionPage, reader);
+  gtk_widget_class_bind_template_child (widget_class, MdgReceptionPage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, MdgReceptionPage, code);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+mdg_reception_page_init (MdgReceptionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_answer (MdgReceptionPage *self)
+{
+  self->answer = mdg_answer_page_new ();
+  g_signal_connect_swapped (self->answer, "keep", G_CALLBACK (on_keep_cb), self);
+  g_signal_connect_swapped (self->answer, "clear", G_CALLBACK (on_clear_cb), self);
+  g_signal_connect_swapped (self->answer, "print", G_CALLBACK (on_print_cb), self);
+  g_signal_connect_swapped (self->answer, "copy-all", G_CALLBACK (on_copy_all_cb), self);
+  g_signal_connect_swapped (self->answer, "fallback", G_CALLBACK (on_fallback_cb), self);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->answer, "answer");
+}
+
+/**
+ * mdg_reception_page_new:
+ * @reception: what it shows and whom it tells
+ * @preferences: how dates are written
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+mdg_reception_page_new (MdgReception *reception, MdgPreferences *preferences)
+{
+  MdgReceptionPage *self = g_object_new (MDG_TYPE_RECEPTION_PAGE, NULL);
+
+  self->reception = g_object_ref (reception);
+  self->preferences = g_object_ref (preferences);
+  self->scene = mdg_scene_view_new (reception, MDG_SIDE_STAFF);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->scene, "scene");
+  add_answer (self);
+  g_signal_connect_object (reception, "notify::staff-screen", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (reception, "notify::answer", G_CALLBACK (on_answer_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (reception, "notify::seconds-left", G_CALLBACK (show_countdown), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "notify::western-years", G_CALLBACK (on_calendar_notify_cb),
+                           self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * mdg_reception_page_set_readers:
+ * @self: the page
+ * @readers: (nullable): whose state stands at the foot
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_reception_page_set_readers (MdgReceptionPage *self, MdgReaderManager *readers)
+{
+  mdg_reader_foot_set_readers (self->reader, readers);
+}
+
+/**
+ * mdg_reception_page_grab_focus:
+ * @self: the page
+ *
+ * To the verdict, which is announced by that, the keypad, or the button where the hand already is.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_reception_page_grab_focus (MdgReceptionPage *self)
+{
+  if (self->shown != NULL)
+    mdg_answer_page_focus_verdict (MDG_ANSWER_PAGE (self->answer));
+  else
+    mdg_scene_view_grab_focus (MDG_SCENE_VIEW (self->scene));
+}
