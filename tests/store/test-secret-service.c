@@ -163,6 +163,40 @@ check_keyring (const char *kind)
   g_assert_true (g_bytes_equal (back, secret));
 }
 
+/* One keyring, two facilities: neither finds, replaces or clears what is the other's. */
+static void
+check_profiles (void)
+{
+  g_autofree char *two_folder = g_build_filename (folder, "profiles", "p2", NULL);
+  g_autofree char *three_folder = g_build_filename (folder, "profiles", "p3", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MdgSecretStore) one = mdg_secret_store_open (folder, FALSE, &error);
+  g_autoptr (MdgSecretStore) two = mdg_secret_store_open (two_folder, FALSE, &error);
+  g_autoptr (MdgSecretStore) three = mdg_secret_store_open (three_folder, FALSE, &error);
+  g_autoptr (GBytes) of_one = mdg_secret_bytes_new ("one", 3);
+  g_autoptr (GBytes) of_two = mdg_secret_bytes_new ("two", 3);
+  g_autoptr (GBytes) back_one = NULL;
+  g_autoptr (GBytes) back_two = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (mdg_secret_store_get_kind (two), ==, "secret-service");
+  g_assert_true (mdg_secret_store_save (two, "history-key", of_two, &error));
+  g_assert_null (mdg_secret_store_load (one, "history-key", &error));
+  g_assert_null (mdg_secret_store_load (three, "history-key", &error));
+  g_assert_true (mdg_secret_store_save (one, "history-key", of_one, &error));
+  g_assert_no_error (error);
+  back_one = mdg_secret_store_load (one, "history-key", &error);
+  back_two = mdg_secret_store_load (two, "history-key", &error);
+  g_assert_true (g_bytes_equal (back_one, of_one));
+  g_assert_true (g_bytes_equal (back_two, of_two));
+  g_assert_true (mdg_secret_store_clear (one, "history-key", &error));
+  g_clear_pointer (&back_two, g_bytes_unref);
+  back_two = mdg_secret_store_load (two, "history-key", &error);
+  g_assert_true (g_bytes_equal (back_two, of_two));
+  g_assert_true (mdg_secret_store_clear (two, "history-key", &error));
+  g_assert_no_error (error);
+}
+
 static void
 call_service (const char *method, GVariant *parameters)
 {
@@ -236,6 +270,7 @@ test_keyring (void)
   wait_for_service ();
 
   check_keyring ("secret-service");
+  check_profiles ();
 
   /* locked: found there still, told as locked, and no wait for a prompt */
   {
