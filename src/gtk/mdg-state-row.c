@@ -70,13 +70,6 @@ on_clicked_cb (MdgStateRow *self)
 }
 
 static void
-mdg_state_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), MDG_TYPE_STATE_ROW);
-  G_OBJECT_CLASS (mdg_state_row_parent_class)->dispose (object);
-}
-
-static void
 mdg_state_row_finalize (GObject *object)
 {
   g_clear_pointer (&PRIV (MDG_STATE_ROW (object))->problem, mdg_problem_unref);
@@ -88,7 +81,6 @@ mdg_state_row_class_init (MdgStateRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = mdg_state_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mdg_state_row_finalize;
   signals[SIGNAL_CLICKED] = g_signal_new ("clicked", MDG_TYPE_STATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
