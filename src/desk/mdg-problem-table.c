@@ -134,7 +134,7 @@ static const MdgProblemRow rows[] = {
     N_ ("Connect the reader. If it is connected, unplug it and plug it in again.") },
   { READER (NO_CARD), "R-05", IS (NO_CARD, INSERT_CARD),
     N_ ("There is no card"),
-    N_ ("No card was put on the reader in time."),
+    N_ ("No card lies on the reader."),
     N_ ("Put the My Number Card on the reader.") },
   { READER (CHANGED), "R-06", IS (NO_CARD, INSERT_CARD),
     N_ ("The card was changed"),
