@@ -115,6 +115,25 @@ test_order (void)
     g_assert_cmpstr (((MdgAnswerFact *) coverage->more->pdata[i])->id, ==, more[i]);
 }
 
+/* the ticket comes after the days of validity, wherever the summary has it */
+static void
+test_ticket (void)
+{
+  g_autoptr (MdgAnswerView) view = arrange_person (
+      PERSON ",\"PublicExpenseResultList\":[{\"MedicalTicketInfo\":{\"TicketType\":\"01\","
+             "\"SelfPayAmount\":\"1500\",\"InjuryName1\":\"試験症\"}}]",
+      MDG_OQS_LANGUAGE_JA, MDG_CALENDAR_ERA);
+  const MdgAnswerCoverage *coverage = g_ptr_array_index (view->coverages, 0);
+  const MdgAnswerFact *last = coverage->main->pdata[coverage->main->len - 1];
+
+  g_assert_cmpstr (last->id, ==, "SelfPayAmount");
+  g_assert_cmpstr (last->copy, ==, "1500");
+  g_assert_cmpstr (((MdgAnswerFact *) coverage->main->pdata[coverage->main->len - 2])->id, ==,
+                   "TicketType");
+  /* what somebody suffers from is not shown to who passes by */
+  g_assert_nonnull (find_fact (coverage->more, "InjuryName1"));
+}
+
 static void
 test_values (void)
 {
@@ -445,6 +464,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   g_assert_cmpint (mdg_desk_language (), ==, MDG_OQS_LANGUAGE_JA);
   g_test_add_func ("/answer-view/order", test_order);
+  g_test_add_func ("/answer-view/ticket", test_ticket);
   g_test_add_func ("/answer-view/values", test_values);
   g_test_add_func ("/answer-view/calendars", test_calendars);
   g_test_add_func ("/answer-view/verdicts", test_verdicts);
