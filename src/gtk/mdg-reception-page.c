@@ -8,6 +8,7 @@
 
 #include "mdg-reader-foot.h"
 #include "mdg-scene-view.h"
+#include "mdg-stopwatch.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
 
@@ -29,6 +30,7 @@ struct _MdgReceptionPage
   GtkWidget *answer;
 
   const MdgDeskAnswer *shown; /* unowned: only to be compared */
+  MdgScene measured;          /* the scene whose painting was timed last */
 };
 
 G_DEFINE_FINAL_TYPE (MdgReceptionPage, mdg_reception_page, GTK_TYPE_WIDGET)
@@ -80,6 +82,21 @@ show_trouble (MdgReceptionPage *self)
     gtk_label_set_text (GTK_LABEL (self->code), mdg_problem_get_code (problem));
 }
 
+/* For the benchmarks: when something that matters has been painted. */
+static void
+measure_scene (MdgReceptionPage *self)
+{
+  MdgScene scene = get_screen (self)->scene;
+
+  if (scene == self->measured)
+    return;
+  self->measured = scene;
+  if (scene == MDG_SCENE_PIN)
+    mdg_stopwatch_mark_painted (GTK_WIDGET (self), "pin-painted");
+  else if (scene == MDG_SCENE_ANSWER)
+    mdg_stopwatch_mark_painted (GTK_WIDGET (self), "answer-painted");
+}
+
 /* The scene or the answer. What was shown of a person is gone before anything else appears. */
 static void
 update (MdgReceptionPage *self)
@@ -96,6 +113,7 @@ update (MdgReceptionPage *self)
   else if (showing && self->shown != answer)
     fill_answer (self);
   show_trouble (self);
+  measure_scene (self);
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == child)
     return;
   /* a fade would leave a name on the screen for as long as it lasts */
@@ -112,6 +130,8 @@ update (MdgReceptionPage *self)
 static void
 on_answer_notify_cb (MdgReceptionPage *self)
 {
+  if (mdg_reception_get_answer (self->reception) != NULL)
+    mdg_stopwatch_mark ("answered");
   if (self->shown != NULL)
     mdg_answer_page_set_view (MDG_ANSWER_PAGE (self->answer), NULL);
   self->shown = NULL;
