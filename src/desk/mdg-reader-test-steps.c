@@ -126,9 +126,10 @@ static void
 end_with_phone (MdgReaderTest *self)
 {
   self->phone = TRUE;
-  for (guint step = self->step; step < MDG_READER_TEST_N_STEPS; step++)
-    set_step (self, (MdgReaderTestStep) step, MDG_READER_TEST_FAIR);
-  end_test (self, MDG_READER_TEST_FAIR);
+  set_step (self, MDG_READER_TEST_CARD, MDG_READER_TEST_GOOD);
+  set_step (self, MDG_READER_TEST_EXTENDED, MDG_READER_TEST_FAIR);
+  if (is_live (self))
+    end_test (self, MDG_READER_TEST_FAIR);
 }
 
 static void

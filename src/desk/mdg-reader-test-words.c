@@ -66,6 +66,8 @@ describe_connect (MdgReaderTest *self)
 static char *
 describe_card (MdgReaderTest *self)
 {
+  if (self->phone)
+    return g_strdup (_ ("A phone was found."));
   if (self->outcomes[MDG_READER_TEST_CARD] == MDG_READER_TEST_GOOD)
     return g_strdup (_ ("A My Number Card was found."));
   if (self->card_serial == 0)
@@ -179,8 +181,6 @@ mdg_reader_test_describe (MdgReaderTest *self, MdgReaderTestStep step)
                                                                   : "");
   if (outcome == MDG_READER_TEST_BAD && self->problem != NULL && step == self->step)
     return describe_problem (self->problem);
-  if (self->phone && step > MDG_READER_TEST_EXTENDED)
-    return g_strdup (_ ("Not tested"));
   switch (step)
     {
     case MDG_READER_TEST_CONNECT:

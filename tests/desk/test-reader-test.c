@@ -241,7 +241,9 @@ test_phone (Fixture *f, gconstpointer options)
   run_test (f);
   assert_outcome (f, MDG_READER_TEST_FAIR);
   assert_words (f, MDG_READER_TEST_EXTENDED, "A phone gives");
-  assert_words (f, MDG_READER_TEST_STABILITY, "Not tested");
+  assert_words (f, MDG_READER_TEST_CARD, "A phone was found.");
+  g_assert_cmpuint (mdg_reader_test_get_step (f->test, MDG_READER_TEST_STABILITY), ==,
+                    MDG_READER_TEST_WAITING);
   assert_verdict (f, "phone");
   assert_closed (f);
 }
@@ -498,6 +500,27 @@ test_many_failures (Fixture *f, gconstpointer options)
   assert_words (f, MDG_READER_TEST_STABILITY, "3 of 4 reads failed.");
 }
 
+static void
+on_changing_step_cb (MdgReaderTest *test, int step, gpointer user_data)
+{
+  guint *at = user_data;
+
+  if (step == MDG_READER_TEST_STABILITY && test->reads == *at)
+    test->digest[MDG_READER_TEST_DIGEST - 1] ^= 1;
+}
+
+/* Reads that went well and brought something else. */
+static void
+test_other_bytes (Fixture *f, gconstpointer options)
+{
+  guint at = 2;
+
+  g_signal_connect (f->test, "step-changed", G_CALLBACK (on_changing_step_cb), &at);
+  run_test (f);
+  assert_outcome (f, MDG_READER_TEST_BAD);
+  assert_words (f, MDG_READER_TEST_STABILITY, "3 of 5 reads failed.");
+}
+
 /* A reader in other hands is no failed read. */
 static void
 test_in_use (Fixture *f, gconstpointer options)
@@ -549,6 +572,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/reader-test/cut", GINT_TO_POINTER (MDG_VIRTUAL_FAULT_CUT), test_damaged);
   add ("/reader-test/two-failures", "", test_two_failures);
   add ("/reader-test/many-failures", "", test_many_failures);
+  add ("/reader-test/other-bytes", "", test_other_bytes);
   add ("/reader-test/in-use", "", test_in_use);
   return mdg_desk_bench_main (argc, argv);
 }

@@ -5,6 +5,7 @@
 #include "mdg-paper-kinds.h"
 #include "mdg-paper-private.h"
 
+#include <fontconfig/fontconfig.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -385,6 +386,74 @@ test_statement_empty (void)
   assert_pages (paper);
 }
 
+/* Where a word stands on the first page, in points: its left edge and its middle. */
+static void
+find_word (const char *boxes, const char *word, double *x, double *y)
+{
+  g_autofree char *pattern = g_strdup_printf (
+      "<word xMin=\"([0-9.]+)\" yMin=\"([0-9.]+)\" xMax=\"[0-9.]+\" yMax=\"([0-9.]+)\">%s</word>",
+      word);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  double edges[3];
+
+  g_assert_true (g_regex_match (regex, boxes, 0, &match));
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *number = g_match_info_fetch (match, i + 1);
+
+      edges[i] = g_ascii_strtod (number, NULL);
+    }
+  *x = edges[0];
+  *y = (edges[1] + edges[2]) / 2;
+}
+
+/* Whether the box left of @word is ticked: something dark in the middle of it. */
+static gboolean
+is_ticked (MdgPaper *paper, const char *boxes, const char *word)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 596, 842);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *data = NULL;
+  gsize stride;
+  guint dark = 0;
+  double x, y;
+
+  find_word (boxes, word, &x, &y);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  mdg_paper_draw_page (paper, 0, cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  stride = (gsize) cairo_image_surface_get_stride (surface);
+  for (int row = (int) y - 2; row <= (int) y + 2; row++)
+    for (int column = (int) x - 11; column <= (int) x - 7; column++)
+      dark += data[(gsize) row * stride + (gsize) column * 4] < 128;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return dark > 0;
+}
+
+static void
+test_statement_boxes (void)
+{
+  static const char *const words[] = { "1割", "2割", "3割", "男", "女", "国民健康保険", "本人" };
+
+  for (guint share = 0; share < 4; share++)
+    for (guint sex = 3; sex < 6; sex++)
+      {
+        MdgStatementFields fields = { .share = share < 3 ? words[share] : NULL,
+                                      .sex = sex < 5 ? words[sex] : NULL };
+        g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, FALSE);
+        g_autofree char *path = save (paper);
+        g_autofree char *boxes = run_program ("MDG_PDFTOTEXT", "-bbox", path);
+
+        for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+          g_assert_true (is_ticked (paper, boxes, words[i]) ==
+                         ((i == share && i < 3) || (i == sex && i < 5)));
+      }
+}
+
 /* Fields without end are written smaller, and cut where nothing else helps; the page stays one. */
 static void
 test_statement_long (void)
@@ -443,6 +512,20 @@ test_save (void)
   g_assert_cmpuint (count_files (), ==, before);
 }
 
+static void
+remove_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -460,22 +543,17 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/nothing", test_nothing);
   g_test_add_func ("/paper/statement", test_statement);
   g_test_add_func ("/paper/statement-empty", test_statement_empty);
+  g_test_add_func ("/paper/statement-boxes", test_statement_boxes);
   g_test_add_func ("/paper/statement-long", test_statement_long);
   g_test_add_func ("/paper/save", test_save);
   status = g_test_run ();
 
-  {
-    g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name (dir)) != NULL)
-      {
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-
-        g_unlink (path);
-      }
-  }
+  remove_files ();
   g_rmdir (folder);
   g_free (folder);
+  /* what the libraries keep for the whole process, so that a leak of ours is seen */
+  pango_cairo_font_map_set_default (NULL);
+  cairo_debug_reset_static_data ();
+  FcFini ();
   return status;
 }
