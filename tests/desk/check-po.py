@@ -76,11 +76,20 @@ def check_translation(wanted, po, obsolete):
         for string in strings or [""]:
             if string == "":
                 problems.append(f"empty: {msgid!r}")
-            elif sorted(PLACEHOLDER.findall(string)) != sorted(PLACEHOLDER.findall(plural or msgid)):
+            elif placeholders(string) != placeholders(plural or msgid):
                 problems.append(f"placeholders differ: {msgid!r}")
             elif not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", string) and string == msgid and " " in msgid:
                 problems.append(f"left in English: {msgid!r}")
     return problems
+
+
+def placeholders(text):
+    """The type of each argument by its place: a translation may take them in another order (%2$d), and wider or not."""
+    found = {}
+    for n, match in enumerate((m for m in PLACEHOLDER.findall(text) if m != "%%"), 1):
+        place = re.match(r"%(\d+)\$", match)
+        found.setdefault(int(place.group(1)) if place else n, set()).add(re.sub(r"^%(\d+\$)?[-+ #0]*\d*", "%", match))
+    return found
 
 
 def report(number, name, problems):
