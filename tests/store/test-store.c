@@ -309,6 +309,42 @@ test_damage (Fixture *f, gconstpointer data)
 }
 
 static void
+spoil (Fixture *f, gsize from, gsize to)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  g_assert_cmpuint (to, <, length);
+  for (gsize i = from; i < to; i++)
+    bytes[i] = (char) ~bytes[i];
+  g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+}
+
+/* A long history is not read at each start; what stands before it is, and the whole on demand. */
+static void
+test_damage_in_a_large_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  MdgStore *store = open_store (f);
+
+  g_assert_true (mdg_store_set_setting (store, "a", "b", NULL));
+  mdg_store_close (store);
+  run_sql (f, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+              " INSERT INTO visit SELECT i, i, 0, randomblob (300), randomblob (20000) FROM n");
+  spoil (f, 10 * 1024 * 1024, 10 * 1024 * 1024 + 100 * 1024);
+  store = open_store (f);
+  g_assert_false (mdg_store_check (store, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT);
+  g_clear_error (&error);
+  mdg_store_close (store);
+
+  spoil (f, 4096, 10 * 4096);
+  g_assert_null (mdg_store_open (f->path, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT);
+}
+
+static void
 test_locked (Fixture *f, gconstpointer data)
 {
   g_autoptr (MdgStore) store = open_store (f);
@@ -409,6 +445,7 @@ main (int argc, char *argv[])
   ADD ("not-ours", test_not_ours);
   ADD ("garbage", test_garbage);
   ADD ("damage", test_damage);
+  ADD ("damage-in-a-large-file", test_damage_in_a_large_file);
   ADD ("locked", test_locked);
   ADD ("no-place", test_no_place);
   ADD ("erased", test_erased);
