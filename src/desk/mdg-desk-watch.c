@@ -362,22 +362,20 @@ mdg_desk_watch_take (MdgDeskWatch *self, MdgReader *reader)
 }
 
 /**
- * mdg_desk_watch_forget:
+ * mdg_desk_watch_has_card:
  * @self: a watch
  * @reader: a reader
  *
- * The card that lies there counts as new again.
- *
  * Thread: main.
  * Errors: none.
+ *
+ * Returns: whether a card lies there that can be read, taken before or not
  */
-void
-mdg_desk_watch_forget (MdgDeskWatch *self, MdgReader *reader)
+gboolean
+mdg_desk_watch_has_card (MdgDeskWatch *self, MdgReader *reader)
 {
-  Entry *entry = find_entry (self, reader);
-
-  if (entry != NULL)
-    entry->taken = 0;
+  return find_entry (self, reader) != NULL && is_usable (self, reader) &&
+         mdg_reader_get_present (reader);
 }
 
 /**

@@ -29,8 +29,8 @@ void mdg_desk_watch_stop (MdgDeskWatch *self);
 gboolean mdg_desk_watch_has_reader (MdgDeskWatch *self);
 /* (nullable) (transfer none): a reader with a card that was not taken */
 MdgReader *mdg_desk_watch_next_card (MdgDeskWatch *self);
-void mdg_desk_watch_take (MdgDeskWatch *self, MdgReader *reader);   /* its present card */
-void mdg_desk_watch_forget (MdgDeskWatch *self, MdgReader *reader); /* take it once more */
+void mdg_desk_watch_take (MdgDeskWatch *self, MdgReader *reader);         /* its present card */
+gboolean mdg_desk_watch_has_card (MdgDeskWatch *self, MdgReader *reader); /* taken or not */
 /* whether that very insertion is still there */
 gboolean mdg_desk_watch_is_there (MdgDeskWatch *self, MdgReader *reader, guint card_serial);
 /* (transfer full): why there is no usable reader */

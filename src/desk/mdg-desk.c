@@ -556,8 +556,9 @@ mdg_desk_dismiss (MdgDesk *self)
  * mdg_desk_retry:
  * @self: the desk
  *
- * After a problem: as mdg_desk_dismiss(), and a card that still lies there counts as put now. A PIN
- * is never used again: it is asked for anew.
+ * After a problem: the card that still lies on its reader counts as put now, before any that waits
+ * on another one; without one it is mdg_desk_dismiss(). A PIN is never used again: it is asked for
+ * anew.
  *
  * Thread: main.
  * Errors: none.
@@ -569,7 +570,8 @@ mdg_desk_retry (MdgDesk *self)
 
   if (self->state != MDG_DESK_STATE_PROBLEM)
     return;
-  if (self->reader != NULL)
-    mdg_desk_watch_forget (self->watch, self->reader);
-  mdg_desk_dispatch (self, MDG_DESK_EVENT_DISMISSED);
+  if (self->reader != NULL && mdg_desk_watch_has_card (self->watch, self->reader))
+    mdg_desk_dispatch_reader (self, MDG_DESK_EVENT_CARD_IN, self->reader);
+  else
+    mdg_desk_dispatch (self, MDG_DESK_EVENT_DISMISSED);
 }

@@ -47,6 +47,16 @@ say_thanks (MdgScreen *screen)
   mdg_screen_explain (screen, _ ("Please take your card. Thank you."));
 }
 
+static MdgScene
+get_scene (MdgReception *self)
+{
+  MdgScene scene = mdg_reception_get_scene (self);
+
+  if (scene != MDG_SCENE_ANSWER)
+    return scene;
+  return mdg_reception_is_thanking (self) ? MDG_SCENE_THANKS : MDG_SCENE_WAITING;
+}
+
 /**
  * mdg_reception_make_patient_screen:
  * @self: the reception
@@ -61,9 +71,7 @@ say_thanks (MdgScreen *screen)
 MdgScreen *
 mdg_reception_make_patient_screen (MdgReception *self)
 {
-  MdgScene scene = mdg_reception_get_scene (self);
-  MdgScreen *screen =
-      mdg_reception_new_screen (self, scene == MDG_SCENE_ANSWER ? MDG_SCENE_THANKS : scene);
+  MdgScreen *screen = mdg_reception_new_screen (self, get_scene (self));
 
   screen->ask_consent = screen->ask_consent && self->ask_consent;
   switch (screen->scene)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The reception from inside: what its files share. mdg-reception.c follows the desk,
  * mdg-reception-pin.c takes digits, mdg-reception-action.c does what a button says,
- * mdg-reception-time.c counts down, mdg-reception-screen.c and the two sides' files make screens
- * out of all that and change nothing. */
+ * mdg-reception-time.c counts down, mdg-reception-thanks.c sees the patient off,
+ * mdg-reception-screen.c and the two sides' files make screens out of all that and change nothing.
+ */
 #pragma once
 
 #include "mdg-reception.h"
@@ -42,6 +43,11 @@ struct _MdgReception
   MdgDeskMethod method;      /* the way for the next card */
   MdgDeskMethod desk_method; /* what the desk was told: one patient's may be another */
   MdgDeskMethod way;         /* of the check under way: names its second step */
+
+  MdgReader *thanked_on; /* (nullable): while SHOWING: the card is waited for to be taken */
+  gulong thanked_handler;
+  guint thanks_timer;
+  guint thanks_milliseconds; /* how long at least */
 
   guint show_seconds;
   int seconds_left;
@@ -87,6 +93,11 @@ gboolean mdg_reception_takes_digits (MdgReception *self);
 void mdg_reception_follow_time (MdgReception *self);
 void mdg_reception_stop_time (MdgReception *self);
 void mdg_reception_expect_card (MdgReception *self); /* from now on, for as long as an armed PIN */
+
+/* mdg-reception-thanks.c */
+void mdg_reception_begin_thanks (MdgReception *self);
+void mdg_reception_end_thanks (MdgReception *self);
+gboolean mdg_reception_is_thanking (MdgReception *self);
 
 /* mdg-reception-screen.c */
 MdgScene mdg_reception_get_scene (MdgReception *self); /* the staff's */

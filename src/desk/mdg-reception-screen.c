@@ -204,6 +204,11 @@ set_steps (MdgReception *self, MdgScreen *screen)
                                        : MDG_STEP_NOW;
   if (self->state == MDG_DESK_STATE_SHOWING)
     screen->steps[STEP_ANSWER].state = MDG_STEP_DONE;
+  if (screen->scene == MDG_SCENE_PIN_FIRST && self->state == MDG_DESK_STATE_WAITING)
+    {
+      screen->steps[STEP_CARD].state = MDG_STEP_TODO;
+      screen->steps[STEP_HOLDER].state = MDG_STEP_NOW;
+    }
   if (self->state == MDG_DESK_STATE_ARMED)
     screen->steps[STEP_HOLDER].state = MDG_STEP_DONE; /* typed, and not looked at yet */
 }

@@ -7,6 +7,7 @@
 #include "mdg-reception-private.h"
 
 #define SHOW_SECONDS     60
+#define THANKS_MS        5000
 #define MAX_SHOW_SECONDS 3600
 
 typedef enum
@@ -162,6 +163,14 @@ is_new_patient (MdgReception *self, MdgDeskState from, MdgDeskState to)
 }
 
 static void
+begin_showing (MdgReception *self)
+{
+  mdg_reception_begin_thanks (self);
+  if (self->show_seconds == 0)
+    mdg_desk_keep (self->desk);
+}
+
+static void
 follow_state (MdgReception *self, MdgDeskState from, MdgDeskState to)
 {
   g_clear_handle_id (&self->forget_timer, g_source_remove);
@@ -180,8 +189,10 @@ follow_state (MdgReception *self, MdgDeskState from, MdgDeskState to)
   /* the desk's session has its way from here on; the next card has the one that was chosen */
   if (to == MDG_DESK_STATE_ASKING || to == MDG_DESK_STATE_PROBLEM)
     mdg_reception_tell_method (self, self->method);
-  if (to == MDG_DESK_STATE_SHOWING && self->show_seconds == 0)
-    mdg_desk_keep (self->desk);
+  if (to == MDG_DESK_STATE_SHOWING)
+    begin_showing (self);
+  else
+    mdg_reception_end_thanks (self);
 }
 
 static void
@@ -320,6 +331,7 @@ dispose (GObject *object)
   MdgReception *self = MDG_RECEPTION (object);
 
   mdg_reception_stop_time (self);
+  mdg_reception_end_thanks (self);
   g_clear_pointer (&self->pin, mdg_pin_free);
   if (self->desk != NULL)
     g_clear_signal_handler (&self->desk_handler, self->desk);
@@ -391,6 +403,7 @@ mdg_reception_init (MdgReception *self)
   self->seconds_left = -1;
   self->show_seconds = SHOW_SECONDS;
   self->ask_consent = TRUE;
+  self->thanks_milliseconds = THANKS_MS;
 }
 
 /**

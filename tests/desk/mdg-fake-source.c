@@ -23,6 +23,7 @@ struct _MdgFakeSource
   gboolean was_signed;
   char *date;
   gboolean consent_limit;
+  gboolean consent_diseases;
 };
 
 static void source_iface_init (MdgEligibilitySourceInterface *iface);
@@ -175,6 +176,7 @@ ask_card_async (MdgEligibilitySource *source,
   self->questions++;
   self->was_signed = question->signature != NULL;
   self->consent_limit = question->consent_limit;
+  self->consent_diseases = question->consent_diseases;
   g_free (self->date);
   self->date = g_strdup (question->confirmation_date);
   finish (self, g_task_new (self, c, cb, data), self->hold_answers,
@@ -335,6 +337,12 @@ gboolean
 mdg_fake_source_get_consent_limit (MdgFakeSource *self)
 {
   return self->consent_limit;
+}
+
+gboolean
+mdg_fake_source_get_consent_diseases (MdgFakeSource *self)
+{
+  return self->consent_diseases;
 }
 
 guint

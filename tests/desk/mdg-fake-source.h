@@ -31,6 +31,7 @@ guint mdg_fake_source_count_held (MdgFakeSource *self);
 gboolean mdg_fake_source_was_signed (MdgFakeSource *self);
 const char *mdg_fake_source_get_date (MdgFakeSource *self);
 gboolean mdg_fake_source_get_consent_limit (MdgFakeSource *self);
+gboolean mdg_fake_source_get_consent_diseases (MdgFakeSource *self);
 /* the number of the question that @message answers, from 1 */
 guint mdg_fake_source_get_number (MdgOqsMessage *message);
 
