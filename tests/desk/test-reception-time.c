@@ -41,6 +41,7 @@ static void
 test_keep (void)
 {
   g_autoptr (MdgReceptionBench) front = mdg_reception_bench_new ();
+  MdgBenchCard *card = g_ptr_array_index (front->bench->cards, 0);
 
   g_object_set (front->reception, "show-seconds", 1, NULL);
   bring_to_answer (front);
@@ -51,11 +52,11 @@ test_keep (void)
   g_assert_cmpuint (front->reception->tick, ==, 0);
   /* the next card clears it at once all the same */
   mdg_desk_bench_remove (front->bench, 0);
-  mdg_fake_reader_block_transmit (
-      ((MdgBenchCard *) g_ptr_array_index (front->bench->cards, 0))->reader, 0);
+  mdg_fake_reader_block_transmit (card->reader, 0);
   mdg_desk_bench_insert (front->bench, 0, NULL);
   g_assert_null (mdg_reception_get_answer (front->reception));
-  mdg_fake_reader_release (((MdgBenchCard *) g_ptr_array_index (front->bench->cards, 0))->reader);
+  mdg_fake_reader_wait_blocked (card->reader);
+  mdg_fake_reader_release (card->reader);
   mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_NEED_PIN);
   /* and the next answer is counted down again */
   mdg_reception_bench_enter (front, MDG_BENCH_PIN, MDG_DESK_STATE_SHOWING);
