@@ -95,12 +95,98 @@ on_selected_cb (Choice *self)
                   NULL);
 }
 
+/* libadwaita's own label for the value that is set cuts it short where the row is narrow. */
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *value = gtk_list_item_get_item (item);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (value));
+}
+
+static void
+show_check (AdwComboRow *row, GtkListItem *item)
+{
+  GtkWidget *box = gtk_list_item_get_child (item);
+
+  if (box != NULL)
+    gtk_widget_set_opacity (
+        gtk_widget_get_last_child (box),
+        adw_combo_row_get_selected_item (row) == gtk_list_item_get_item (item) ? 1 : 0);
+}
+
+static void
+on_row_selected_cb (GtkListItem *item, GParamSpec *pspec, AdwComboRow *row)
+{
+  show_check (row, item);
+}
+
+static void
+on_list_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_list_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
+{
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkStringObject *value = gtk_list_item_get_item (item);
+
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)),
+                      gtk_string_object_get_string (value));
+  g_signal_connect_object (row, "notify::selected-item", G_CALLBACK (on_row_selected_cb), item,
+                           G_CONNECT_SWAPPED);
+  show_check (row, item);
+}
+
+static void
+on_list_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
+{
+  g_signal_handlers_disconnect_by_data (row, item);
+}
+
+static void
+set_factories (AdwComboRow *row)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) list_factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  g_signal_connect (list_factory, "setup", G_CALLBACK (on_list_setup_cb), NULL);
+  g_signal_connect_object (list_factory, "bind", G_CALLBACK (on_list_bind_cb), row, 0);
+  g_signal_connect_object (list_factory, "unbind", G_CALLBACK (on_list_unbind_cb), row, 0);
+  adw_combo_row_set_factory (row, factory);
+  adw_combo_row_set_list_factory (row, list_factory);
+}
+
 static Choice *
 start_choice (AdwComboRow *row, GObject *object, const char *property)
 {
   Choice *self;
 
   mdg_choice_unbind (row);
+  if (adw_combo_row_get_list_factory (row) == NULL)
+    set_factories (row);
   self = g_new0 (Choice, 1);
   self->row = row;
   self->object = g_object_ref (object);

@@ -20,6 +20,7 @@ struct _MdgPreferencesPage
   MdgSession *session;         /* (nullable) in a test */
   MdgPreferences *preferences; /* (nullable) until the session has them */
   GPtrArray *bindings;         /* of GBinding */
+  MdgProblem *problem;         /* (nullable): the last one that was told */
   gboolean practice;
 
   /* template children */
@@ -159,16 +160,37 @@ on_source_toggled_cb (MdgPreferencesPage *self)
     g_object_set (self->preferences, "source", wanted, NULL);
 }
 
-/* The whole sheet is one click away: a toast is one line. */
+static void
+on_more_cb (MdgPreferencesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *code =
+      /* Translators: %s is a code like R-08, which is read out to the call centre */
+      g_strdup_printf (_ ("Code %s"), mdg_problem_get_code (self->problem));
+  g_autofree char *words = g_strdup_printf ("%s\n%s\n%s", mdg_problem_get_cause (self->problem),
+                                            mdg_problem_get_advice (self->problem), code);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              mdg_problem_get_title (self->problem), words);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A toast is one line: cause and advice are behind its button. */
 static void
 on_failed_cb (MdgPreferencesPage *self, const GError *error)
 {
-  g_autoptr (MdgProblem) problem = mdg_problem_new (error);
+  MdgProblem *problem = mdg_problem_new (error);
   /* Translators: a problem's title and its code */
   g_autofree char *title = g_strdup_printf (_ ("%s (%s)"), mdg_problem_get_title (problem),
                                                mdg_problem_get_code (problem));
   AdwToast *toast = adw_toast_new (title);
 
+  g_clear_pointer (&self->problem, mdg_problem_unref);
+  self->problem = problem;
+  adw_toast_set_button_label (toast, _ ("Details"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_more_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -272,7 +294,10 @@ mdg_preferences_page_dispose (GObject *object)
 static void
 mdg_preferences_page_finalize (GObject *object)
 {
-  g_ptr_array_unref (MDG_PREFERENCES_PAGE (object)->bindings);
+  MdgPreferencesPage *self = MDG_PREFERENCES_PAGE (object);
+
+  g_ptr_array_unref (self->bindings);
+  g_clear_pointer (&self->problem, mdg_problem_unref);
   G_OBJECT_CLASS (mdg_preferences_page_parent_class)->finalize (object);
 }
 

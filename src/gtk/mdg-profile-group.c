@@ -11,6 +11,7 @@
 #include "mdg-flow.h"
 #include "mdg-phrase-tree.h"
 #include "mdg-profiles.h"
+#include "mdg-turn-box.h"
 #include "mdg-worker.h"
 
 /* characters of a name */
@@ -109,6 +110,7 @@ make_row (MdgProfileGroup *self, const MdgProfile *profile)
   g_autofree char *switch_words = g_strdup_printf (_ ("Switch to %s"), name);
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *head = mdg_turn_box_new (6);
   GtkWidget *title = gtk_label_new (name);
   GtkWidget *buttons = mdg_flow_new ();
   GtkWidget *button;
@@ -123,9 +125,11 @@ make_row (MdgProfileGroup *self, const MdgProfile *profile)
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), title);
+  g_object_set (head, "justify", TRUE, NULL);
+  gtk_widget_set_parent (title, head);
   if (open)
-    gtk_box_append (GTK_BOX (box), mdg_chip_new (MDG_CHIP_GOOD, _ ("Open now")));
+    gtk_widget_set_parent (mdg_chip_new (MDG_CHIP_GOOD, _ ("Open now")), head);
+  gtk_box_append (GTK_BOX (box), head);
   if (!open)
     {
       button = make_button (_ ("Switch"), switch_words);

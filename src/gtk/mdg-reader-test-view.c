@@ -20,7 +20,8 @@
 
 typedef struct
 {
-  GtkLabel *words; /* owned by the row */
+  GtkWidget *row; /* the list's; the others are in it */
+  GtkLabel *words;
   MdgChip *chip;
 } StepRow;
 
@@ -97,6 +98,7 @@ show_step (MdgReaderTestView *self, MdgReaderTestStep step)
   StepRow *row = &self->rows[step];
   MdgReaderTestOutcome outcome = MDG_READER_TEST_WAITING;
   const char *words = "";
+  g_autofree char *name = NULL;
 
   if (self->test != NULL)
     {
@@ -106,6 +108,10 @@ show_step (MdgReaderTestView *self, MdgReaderTestStep step)
   mdg_chip_set (row->chip, outcomes[outcome].kind, _ (outcomes[outcome].word));
   mdg_phrase_label_set_text (row->words, words);
   gtk_widget_set_visible (GTK_WIDGET (row->words), *words != '\0');
+  name = g_strdup_printf ("%s  %s  %s", mdg_reader_test_get_step_title (step),
+                          _ (outcomes[outcome].word), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 static void
@@ -272,9 +278,8 @@ add_step (MdgReaderTestView *self, MdgReaderTestStep step)
   gtk_box_append (GTK_BOX (box), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title,
-                                  chip, words, NULL, -1);
   gtk_list_box_append (self->steps, row);
+  self->rows[step].row = row;
   self->rows[step].words = GTK_LABEL (words);
   self->rows[step].chip = MDG_CHIP (chip);
 }

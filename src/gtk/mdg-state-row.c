@@ -63,6 +63,24 @@ show_name (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *name != '\0');
 }
 
+/* One after the other, as they are read: what it is, how it is, what is wrong. */
+static void
+update_names (MdgStateRow *self)
+{
+  MdgStateRowPrivate *priv = PRIV (self);
+  g_autofree char *name =
+      g_strdup_printf ("%s  %s", gtk_label_get_text (priv->title), mdg_chip_get_word (priv->chip));
+  g_autofree char *description = NULL;
+
+  if (priv->problem != NULL)
+    description = g_strdup_printf ("%s %s %s", mdg_problem_get_title (priv->problem),
+                                   mdg_problem_get_cause (priv->problem),
+                                   mdg_problem_get_advice (priv->problem));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
+}
+
 static void
 on_clicked_cb (MdgStateRow *self)
 {
@@ -123,6 +141,7 @@ mdg_state_row_set_title (MdgStateRow *self, const char *title, const char *subti
 {
   show_name (PRIV (self)->title, title);
   show_name (PRIV (self)->subtitle, subtitle);
+  update_names (self);
 }
 
 /**
@@ -138,6 +157,7 @@ void
 mdg_state_row_set_state (MdgStateRow *self, MdgChipKind kind, const char *word)
 {
   mdg_chip_set (PRIV (self)->chip, kind, word);
+  update_names (self);
 }
 
 /**
@@ -178,7 +198,10 @@ mdg_state_row_set_problem (MdgStateRow *self, const GError *error)
   g_clear_pointer (&priv->problem, mdg_problem_unref);
   gtk_widget_set_visible (priv->problem_box, error != NULL);
   if (error == NULL)
-    return;
+    {
+      update_names (self);
+      return;
+    }
   priv->problem = mdg_problem_new (error);
   /* Translators: %s is a code like R-08, which is read out to the call centre */
   code = g_strdup_printf (_ ("Code %s"), mdg_problem_get_code (priv->problem));
@@ -186,6 +209,7 @@ mdg_state_row_set_problem (MdgStateRow *self, const GError *error)
   mdg_phrase_label_set_text (priv->problem_cause, mdg_problem_get_cause (priv->problem));
   mdg_phrase_label_set_text (priv->problem_advice, mdg_problem_get_advice (priv->problem));
   gtk_label_set_text (priv->problem_code, code);
+  update_names (self);
 }
 
 /**

@@ -75,7 +75,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
     guint value;
   } rows[] = {
     { "show-seconds", "15秒", 15 },    { "show-seconds", "2分", 120 },
-    { "show-seconds", "消さない", 0 }, { "lock-minutes", "ロックしない", 0 },
+    { "show-seconds", "消さない", 0 }, { "lock-minutes", "しない", 0 },
     { "lock-minutes", "30分", 30 },    { "history-days", "7日", 7 },
     { "history-days", "1年", 365 },    { "history-days", "5年", 1826 },
     { "text-percent", "200%", 200 },
@@ -160,6 +160,9 @@ test_width (Fixture *fixture, gconstpointer data)
   int minimum;
 
   mdg_show_shot (fixture->window, "preferences");
+  /* the longest words of each */
+  g_object_set (fixture->preferences, "lock-minutes", 120, "show-seconds", 0, "style", "light",
+                "history-days", 0, NULL);
   mdg_show_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
