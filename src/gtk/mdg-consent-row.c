@@ -126,7 +126,7 @@ mdg_consent_row_new (MdgReception *reception, MdgSide side)
   GtkWidget *choices = mdg_turn_box_new (patient ? 24 : 12);
 
   self->reception = g_object_ref (reception);
-  self->question = mdg_phrase_label_new (question, patient ? "title-2" : NULL);
+  self->question = mdg_phrase_label_new (question, patient ? "mdg-question" : NULL);
   gtk_label_set_justify (GTK_LABEL (self->question), GTK_JUSTIFY_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, question,
                                   -1);

@@ -10,6 +10,7 @@
 #include "mdg-widgets.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 /* What the answer knows for the statement, by its own names. */
 #define FACT_INSURER "InsurerName"
@@ -33,6 +34,7 @@ struct _MdgFallbackPage
   GtkWidget *heading;
   GtkWidget *introduction;
   GtkWidget *steps;
+  GtkWidget *foot;
   GtkWidget *date;
 };
 
@@ -61,14 +63,30 @@ find_fact (const GPtrArray *facts, const char *id)
   return NULL;
 }
 
+static char *
+format_date (int year, int month, int day)
+{
+  /* Translators: a date: year, month, day */
+  return g_strdup_printf (_ ("%d-%02d-%02d"), year, month, day);
+}
+
+/* @date: yyyy-mm-dd */
+static char *
+format_iso_date (const char *date)
+{
+  int year, month, day;
+
+  if (sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    return g_strdup (date);
+  return format_date (year, month, day);
+}
+
 static void
 on_print_clicked_cb (MdgFallbackPage *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  /* Translators: a date on paper: year, month, day */
-  g_autofree char *today =
-      g_strdup_printf (_ ("%d-%02d-%02d"), g_date_time_get_year (now), g_date_time_get_month (now),
-                          g_date_time_get_day_of_month (now));
+  g_autofree char *today = format_date (g_date_time_get_year (now), g_date_time_get_month (now),
+                                        g_date_time_get_day_of_month (now));
   MdgStatementFields fields = {
     .institution_name = self->institution_name,
     .insurer_name = self->insurer_name,
@@ -120,14 +138,16 @@ make_step (MdgFallbackPage *self, guint number, const MdgFallbackStep *step)
   GtkWidget *title = make_label (step->title, "heading");
 
   gtk_widget_add_css_class (row, "mdg-card");
-  gtk_widget_add_css_class (row, "mdg-fallback-step");
   gtk_widget_add_css_class (figure, "mdg-number");
   gtk_widget_set_valign (figure, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (figure, 18);
+  gtk_widget_set_margin_top (figure, 12);
+  gtk_widget_set_margin_top (words, 12);
+  gtk_widget_set_margin_bottom (words, 12);
+  gtk_widget_set_margin_end (words, 18);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), make_label (step->text, NULL));
-  if (step->source != NULL && *step->source != '\0')
-    gtk_box_append (GTK_BOX (words), make_label (step->source, "mdg-dim"));
   if (g_str_equal (step->id, STEP_PRINTED))
     gtk_box_append (GTK_BOX (words), make_print_button (self));
   gtk_box_append (GTK_BOX (row), figure);
@@ -142,7 +162,8 @@ fill_steps (MdgFallbackPage *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MdgFallback) fallback = mdg_fallback_new (NULL, &error);
-  g_autofree char *date = NULL;
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autofree char *date = NULL, *words = NULL;
 
   /* the file is built in and tested: this cannot be met by a person */
   if (fallback == NULL)
@@ -151,10 +172,18 @@ fill_steps (MdgFallbackPage *self)
       return;
     }
   for (guint i = 0; i < mdg_fallback_get_n_steps (fallback); i++)
-    gtk_box_append (GTK_BOX (self->steps),
-                    make_step (self, i + 1, mdg_fallback_get_step (fallback, i)));
-  date = g_strdup_printf (_ ("As of %s"), mdg_fallback_get_date (fallback));
-  gtk_label_set_text (GTK_LABEL (self->date), date);
+    {
+      const MdgFallbackStep *step = mdg_fallback_get_step (fallback, i);
+
+      gtk_box_append (GTK_BOX (self->steps), make_step (self, i + 1, step));
+      if (!g_ptr_array_find_with_equal_func (sources, step->source, g_str_equal, NULL))
+        g_ptr_array_add (sources, step->source);
+    }
+  date = format_iso_date (mdg_fallback_get_date (fallback));
+  words = g_strdup_printf (_ ("As of %s"), date);
+  gtk_label_set_text (GTK_LABEL (self->date), words);
+  for (guint i = 0; i < sources->len; i++)
+    gtk_box_append (GTK_BOX (self->foot), make_label (sources->pdata[i], "mdg-dim"));
 }
 
 static void
@@ -187,6 +216,7 @@ mdg_fallback_page_class_init (MdgFallbackPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, heading);
   gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, introduction);
   gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, foot);
   gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, date);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

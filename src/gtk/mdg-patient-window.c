@@ -8,9 +8,11 @@
 
 #include "mdg-scene-view.h"
 
-/* Less room than this, and the keys are 72 px instead of 96. */
-#define ROOMY_WIDTH  400
-#define ROOMY_HEIGHT 700
+/* Less room than this, and the keys are 72 px instead of 96; more, and all is larger still. */
+#define NARROW_WIDTH  400
+#define NARROW_HEIGHT 700
+#define ROOMY_WIDTH   1500
+#define ROOMY_HEIGHT  860
 
 struct _MdgPatientWindow
 {
@@ -23,8 +25,9 @@ struct _MdgPatientWindow
   GtkWidget *stack;
   GtkWidget *place;
 
-  GtkWidget *view; /* unowned, in @place */
-  guint narrow_id;
+  GtkWidget *view;  /* unowned, in @place */
+  const char *room; /* the style class of the size it has; static, (nullable) */
+  guint room_id;
 };
 
 G_DEFINE_FINAL_TYPE (MdgPatientWindow, mdg_patient_window, ADW_TYPE_WINDOW)
@@ -73,18 +76,24 @@ on_fullscreened_cb (MdgPatientWindow *self)
   gtk_widget_set_visible (self->header, !gtk_window_is_fullscreen (GTK_WINDOW (self)));
 }
 
+static const char *
+get_room (int width, int height)
+{
+  if (width < NARROW_WIDTH || height < NARROW_HEIGHT)
+    return "narrow";
+  return width >= ROOMY_WIDTH && height >= ROOMY_HEIGHT ? "roomy" : NULL;
+}
+
 static gboolean
-on_narrow_cb (gpointer user_data)
+on_room_changed_cb (gpointer user_data)
 {
   MdgPatientWindow *self = MDG_PATIENT_WINDOW (user_data);
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  self->narrow_id = 0;
-  if (width < ROOMY_WIDTH || height < ROOMY_HEIGHT)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  self->room_id = 0;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "roomy");
+  if (self->room != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), self->room);
   return G_SOURCE_REMOVE;
 }
 
@@ -92,13 +101,16 @@ static void
 mdg_patient_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MdgPatientWindow *self = MDG_PATIENT_WINDOW (widget);
-  gboolean narrow = width < ROOMY_WIDTH || height < ROOMY_HEIGHT;
+  const char *room = get_room (width, height);
 
   GTK_WIDGET_CLASS (mdg_patient_window_parent_class)
       ->size_allocate (widget, width, height, baseline);
+  if (room == self->room)
+    return;
+  self->room = room;
   /* a style changed in the middle of a layout would be a layout too late */
-  if (narrow != gtk_widget_has_css_class (widget, "narrow") && self->narrow_id == 0)
-    self->narrow_id = g_idle_add (on_narrow_cb, self);
+  if (self->room_id == 0)
+    self->room_id = g_idle_add (on_room_changed_cb, self);
 }
 
 static void
@@ -120,7 +132,7 @@ mdg_patient_window_dispose (GObject *object)
 {
   MdgPatientWindow *self = MDG_PATIENT_WINDOW (object);
 
-  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->room_id, g_source_remove);
   G_OBJECT_CLASS (mdg_patient_window_parent_class)->dispose (object);
 }
 

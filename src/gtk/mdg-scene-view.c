@@ -435,6 +435,8 @@ mdg_scene_view_new (MdgReception *reception, MdgSide side)
   gtk_box_append (GTK_BOX (self->words), self->consent);
   gtk_widget_set_parent (self->pad, self->columns);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), staff);
+  if (!staff)
+    gtk_widget_add_css_class (self->tries, "mdg-question");
   g_signal_connect_object (reception, staff ? "notify::staff-screen" : "notify::patient-screen",
                            G_CALLBACK (on_screen_notify_cb), self, G_CONNECT_SWAPPED);
   on_screen_notify_cb (self);

@@ -55,15 +55,22 @@ mdg_test_window_init (int *argc, char ***argv)
   load_style ();
 }
 
-GtkWidget *
-mdg_test_window_new (GtkWidget *content)
+void
+mdg_test_window_set_size (GtkWidget *window)
 {
   const char *size = g_getenv ("MDG_SCENE_SIZE");
   g_auto (GStrv) sides = g_strsplit (size != NULL ? size : "1280x800", "x", 2);
-  GtkWidget *window = adw_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), (int) g_ascii_strtoll (sides[0], NULL, 10),
                                (int) g_ascii_strtoll (sides[1], NULL, 10));
+}
+
+GtkWidget *
+mdg_test_window_new (GtkWidget *content)
+{
+  GtkWidget *window = adw_window_new ();
+
+  mdg_test_window_set_size (window);
   adw_window_set_content (ADW_WINDOW (window), content);
   gtk_window_present (GTK_WINDOW (window));
   mdg_test_window_settle ();

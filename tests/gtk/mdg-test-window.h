@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /* GTK, libadwaita, the style and the Japanese words */
 void mdg_test_window_init (int *argc, char ***argv);
-/* shown; of the size of MDG_SCENE_SIZE "1280x800", which is also the default */
+/* of MDG_SCENE_SIZE "1280x800", which is also the default */
+void mdg_test_window_set_size (GtkWidget *window);
+/* shown, of that size */
 GtkWidget *mdg_test_window_new (GtkWidget *content);
 /* until nothing is left to be done, a frame included */
 void mdg_test_window_settle (void);

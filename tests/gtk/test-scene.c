@@ -269,13 +269,23 @@ test_patient_window (void)
   GtkWidget *window = mdg_patient_window_new (reception, TRUE);
 
   g_assert_false (get_patient_window (reception));
+  mdg_test_window_set_size (window);
   mdg_patient_window_present (MDG_PATIENT_WINDOW (window));
   mdg_test_window_settle ();
   g_assert_true (get_patient_window (reception));
   g_assert_nonnull (mdg_test_window_find_class (window, "mdg-practice"));
   g_assert_nonnull (mdg_test_window_find_type (window, MDG_TYPE_SCENE_VIEW));
+  mdg_test_window_take_picture (window, "window", "waiting");
+  mdg_desk_bench_insert (bench, 0, NULL);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  mdg_reception_set_consent (reception, MDG_CONSENT_YES);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (mdg_reception_push_digit (reception, '5'));
+  mdg_test_window_settle ();
+  mdg_test_window_take_picture (window, "window", "pin");
   mdg_patient_window_set_blank (MDG_PATIENT_WINDOW (window), TRUE);
   mdg_test_window_settle ();
+  mdg_test_window_take_picture (window, "window", "blank");
   g_assert_null (mdg_test_window_find_type (window, MDG_TYPE_SCENE_VIEW));
   gtk_window_close (GTK_WINDOW (window));
   mdg_test_window_settle ();
