@@ -30,8 +30,9 @@ typedef struct
 void mdg_audit_line_free (MdgAuditLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgAuditLine, mdg_audit_line_free)
 
-/* A GListModel of MdgVisit, newest first: those that are kept. Initials are sealed too: the list
- * can be read with the key only. */
+/* A GListModel of MdgVisit, newest first: those that are kept, 5,000 at most. Initials are sealed
+ * too: the list can be read with the key only. The signal "failed" (const GError *) tells what
+ * nobody waits for: a purge or an audit line that could not be written, a lost key. */
 #define MDG_TYPE_VISIT_LOG (mdg_visit_log_get_type ())
 G_DECLARE_FINAL_TYPE (MdgVisitLog, mdg_visit_log, MDG, VISIT_LOG, GObject)
 
@@ -57,7 +58,8 @@ void mdg_visit_log_add_async (MdgVisitLog *self,
 gint64 mdg_visit_log_add_finish (MdgVisitLog *self,
                                  GAsyncResult *result,
                                  GError **error); /* its id, 0 error */
-/* the detail, with an audit line @action written before it is handed out */
+/* the detail (empty where none was kept), with an audit line @action written before it is handed
+ * out */
 void mdg_visit_log_look_async (MdgVisitLog *self,
                                gint64 id,
                                const char *action,
@@ -65,7 +67,7 @@ void mdg_visit_log_look_async (MdgVisitLog *self,
                                GAsyncReadyCallback cb,
                                gpointer data);
 GBytes *mdg_visit_log_look_finish (MdgVisitLog *self, GAsyncResult *result, GError **error);
-/* @id 0: all. Overwritten (secure_delete), not only unlinked. */
+/* @id 0: all. Overwritten (secure_delete), not only unlinked; writes its own line "delete". */
 void mdg_visit_log_delete_async (MdgVisitLog *self,
                                  gint64 id,
                                  GCancellable *c,

@@ -227,6 +227,7 @@ test_purge (VisitBench *f, gconstpointer data)
   g_autoptr (GDateTime) before = g_date_time_add_days (last_night, -1);
   g_autoptr (GDateTime) next_year = g_date_time_add_years (now, 1);
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
+  g_autoptr (GString) changes = g_string_new (NULL);
   g_autoptr (GPtrArray) lines = NULL;
 
   f->log = open_log (f, 2);
@@ -242,12 +243,15 @@ test_purge (VisitBench *f, gconstpointer data)
   lines = visit_bench_load_audit (f->log);
   for (guint i = 0; i < lines->len; i++)
     g_assert_cmpstr (((MdgAuditLine *) g_ptr_array_index (lines, i))->who, !=, "old");
+  g_signal_connect (f->log, "items-changed", G_CALLBACK (on_changed_cb), changes);
   mdg_visit_log_set_keep_days (f->log, 1);
   visit_bench_settle (f->log);
   g_assert_cmpuint (visit_bench_count (f->log), ==, 3);
+  g_assert_cmpstr (changes->str, ==, "3-1+0 ");
   mdg_visit_log_set_keep_days (f->log, 0);
   visit_bench_settle (f->log);
   g_assert_cmpuint (visit_bench_count (f->log), ==, 1);
+  g_assert_cmpstr (changes->str, ==, "3-1+0 2-1+0 0-1+0 ");
 
   /* nothing happens before midnight, all goes after it */
   mdg_visit_log_check_day (f->log, now);
@@ -329,6 +333,8 @@ test_many (VisitBench *f, gconstpointer data)
   g_autoptr (MdgVisit) top = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GBytes) bytes = g_bytes_new (detail, strlen (detail));
+  g_autoptr (GString) changes = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
   gint64 start;
 
   f->log = open_log (f, 0);
@@ -352,6 +358,13 @@ test_many (VisitBench *f, gconstpointer data)
   g_assert_cmpuint (visit_bench_count (f->log), ==, 5000);
   top = get (f->log, 0);
   g_assert_cmpstr (mdg_visit_get_initials (top), ==, "N.5009");
+
+  g_signal_connect (f->log, "items-changed", G_CALLBACK (on_changed_cb), changes);
+  start = g_get_monotonic_time ();
+  g_assert_true (visit_bench_delete (f->log, 0, &error));
+  g_test_message ("deleted, overwritten and out of the list: %.0f ms",
+                  (double) (g_get_monotonic_time () - start) / 1000);
+  g_assert_cmpstr (changes->str, ==, "0-5000+0 ");
 }
 
 #define ADD(name, function)                                                                        \
