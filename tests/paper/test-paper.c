@@ -305,6 +305,18 @@ test_hostile (void)
   g_string_free (marks, TRUE);
 }
 
+/* A kind of paper that draws all over its page stays inside the margins. */
+static void
+test_margins (void)
+{
+  g_autoptr (MdgPaper) paper = mdg_paper_new ("余白", FALSE);
+  cairo_t *cr = mdg_paper_add_page (paper);
+
+  cairo_paint (cr);
+  mdg_paper_end (paper, FALSE);
+  assert_pages (paper);
+}
+
 static void
 test_nothing (void)
 {
@@ -540,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/many", test_many);
   g_test_add_func ("/paper/endless", test_endless);
   g_test_add_func ("/paper/hostile", test_hostile);
+  g_test_add_func ("/paper/margins", test_margins);
   g_test_add_func ("/paper/nothing", test_nothing);
   g_test_add_func ("/paper/statement", test_statement);
   g_test_add_func ("/paper/statement-empty", test_statement_empty);
