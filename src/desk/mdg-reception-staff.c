@@ -38,7 +38,8 @@ say_no_reader (MdgReception *self, MdgScreen *screen)
   mdg_screen_say (screen, MDG_TONE_ERROR, "mdg-reader-symbolic", mdg_problem_get_title (problem));
   explain_problem (screen, problem);
   mdg_screen_add (screen, MDG_ACTION_READERS, _ ("Look at the readers"), TRUE);
-  mdg_screen_add (screen, MDG_ACTION_FALLBACK, _ ("Accept in another way"), FALSE);
+  mdg_screen_add (screen, MDG_ACTION_FALLBACK,
+                  _ ("Accept by a certificate of eligibility or the like"), FALSE);
 }
 
 static void
@@ -64,7 +65,7 @@ say_typing (MdgReception *self, MdgScreen *screen)
   g_autofree char *title = NULL;
 
   if (!self->patient_window)
-    title = g_strdup (_ ("Have the patient enter the PIN"));
+    title = g_strdup (_ ("Ask the patient to enter the PIN"));
   else if (self->pin_length == 0)
     title = g_strdup (_ ("Waiting for the patient to enter the PIN"));
   else
@@ -184,7 +185,8 @@ say_problem (MdgReception *self, MdgScreen *screen)
   add_primary (screen, problem);
   if (mdg_reception_needs_fallback (problem))
     mdg_screen_add (screen, MDG_ACTION_FALLBACK,
-                    _ ("Accept in another way"), screen->n_actions == 0);
+                    _ ("Accept by a certificate of eligibility or the like"),
+                       screen->n_actions == 0);
   if (screen->n_actions < 2)
     mdg_screen_add (screen, MDG_ACTION_DISMISS, _ ("Back"), screen->n_actions == 0);
 }
@@ -248,7 +250,7 @@ mdg_reception_make_staff_screen (MdgReception *self)
       mdg_screen_say (screen, MDG_TONE_BUSY, "mdg-hold-symbolic", _ ("Do not move the card"));
       break;
     case MDG_SCENE_ASKING:
-      mdg_screen_say (screen, MDG_TONE_BUSY, "mdg-asking-symbolic", _ ("Asking the service."));
+      mdg_screen_say (screen, MDG_TONE_BUSY, "mdg-asking-symbolic", _ ("Asking the service"));
       mdg_screen_add (screen, MDG_ACTION_DISMISS, _ ("Stop the check"), FALSE);
       break;
     case MDG_SCENE_ANSWER:

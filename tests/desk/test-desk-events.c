@@ -486,6 +486,28 @@ test_hang_keeps_no_pin (void)
   mdg_desk_card_job_unref (job);
 }
 
+/* A card that waits on another reader is another patient's: once more means the one that failed. */
+static void
+test_retry_own_reader (void)
+{
+  g_autoptr (MdgDeskBench) bench = mdg_desk_bench_new (2, NULL);
+  MdgBenchCard *own = g_ptr_array_index (bench->cards, 1);
+
+  mdg_fake_source_fail_answers (bench->source, MDG_SERVICE_ERROR_TIMED_OUT);
+  mdg_desk_bench_insert (bench, 1, NULL);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  mdg_desk_bench_insert (bench, 0, NULL);
+  mdg_desk_bench_give_pin (bench, MDG_BENCH_PIN);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_PROBLEM);
+  mdg_desk_retry (bench->desk);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  g_assert_true (mdg_desk_get_reader (bench->desk) == MDG_READER (own->reader));
+  /* the other one has its turn afterwards */
+  mdg_desk_dismiss (bench->desk);
+  mdg_desk_bench_wait (bench, MDG_DESK_STATE_NEED_PIN);
+  g_assert_false (mdg_desk_get_reader (bench->desk) == MDG_READER (own->reader));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -515,5 +537,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-events/stale-pin", test_stale_pin);
   g_test_add_func ("/desk-events/stale-pin-at-start", test_stale_pin_at_start);
   g_test_add_func ("/desk-events/hang-keeps-no-pin", test_hang_keeps_no_pin);
+  g_test_add_func ("/desk-events/retry-own-reader", test_retry_own_reader);
   return mdg_desk_bench_main (argc, argv);
 }
