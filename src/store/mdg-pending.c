@@ -11,7 +11,7 @@ struct _MdgPending
   GMutex mutex;
   GCond changed;
   guint waiting;  /* queued and not over */
-  guint failures; /* over and not good, ever */
+  guint failures; /* over and not good, since somebody waited */
 };
 
 static void
@@ -113,20 +113,19 @@ mdg_pending_end (MdgPending *self, gboolean good)
  * Thread: any but the worker's; blocking, at most @milliseconds.
  * Errors: none.
  *
- * Returns: whether nothing waits any more and nothing failed meanwhile
+ * Returns: whether nothing waits any more and nothing failed since the last time this was asked
  */
 gboolean
 mdg_pending_wait (MdgPending *self, guint milliseconds)
 {
   gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
-  guint failures;
   gboolean good;
 
   g_mutex_lock (&self->mutex);
-  failures = self->failures;
   while (self->waiting > 0 && g_cond_wait_until (&self->changed, &self->mutex, end))
     ;
-  good = self->waiting == 0 && self->failures == failures;
+  good = self->waiting == 0 && self->failures == 0;
+  self->failures = 0;
   g_mutex_unlock (&self->mutex);
   return good;
 }

@@ -481,7 +481,7 @@ mdg_visit_log_delete_finish (MdgVisitLog *self, GAsyncResult *result, GError **e
  * @milliseconds: the most to wait
  *
  * For the end of the program: runs no main loop, so what fails meanwhile is told only by the
- * result.
+ * result, which also stands for what failed since the last time this was asked.
  *
  * Thread: main; blocking, at most @milliseconds.
  * Errors: none.

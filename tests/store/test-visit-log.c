@@ -153,6 +153,9 @@ test_no_look_unseen (VisitBench *f, gconstpointer data)
   g_assert_cmpuint (visit_bench_count (f->log), ==, 1);
 
   g_signal_connect (f->log, "failed", G_CALLBACK (on_failed_cb), failures);
+  /* the failures until here, once */
+  g_assert_false (mdg_visit_log_flush (f->log, 20000));
+  g_assert_true (mdg_visit_log_flush (f->log, 20000));
   mdg_visit_log_audit (f->log, "unlock", 0);
   g_assert_false (mdg_visit_log_flush (f->log, 20000));
   while (failures->len == 0)
