@@ -3,6 +3,7 @@
  * the page, and a value that is not among the usual ones is neither lost nor changed by looking. */
 #include "config.h"
 
+#include "mdg-layout-audit.h"
 #include "mdg-preferences-page.h"
 #include "mdg-problem.h"
 #include "mdg-profile-group.h"
@@ -154,6 +155,19 @@ test_words_on_page (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (texts, mdg_problem_get_code (problem)));
 }
 
+/* No text is cut, over another, or broken inside a word. */
+static void
+check_layout (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  mdg_show_settle (fixture->window);
+  found = mdg_layout_audit (fixture->window);
+  for (guint i = 0; i < found->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (found, i));
+  g_assert_cmpuint (found->len, ==, 0);
+}
+
 static void
 test_width (Fixture *fixture, gconstpointer data)
 {
@@ -163,11 +177,14 @@ test_width (Fixture *fixture, gconstpointer data)
   /* the longest words of each */
   g_object_set (fixture->preferences, "lock-minutes", 120, "show-seconds", 0, "style", "light",
                 "history-days", 0, NULL);
+  check_layout (fixture);
   mdg_show_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
+  check_layout (fixture);
 }
 
 static void

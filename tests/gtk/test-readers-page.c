@@ -5,6 +5,7 @@
 
 #include "mdg-driver-row.h"
 #include "mdg-fake-reader.h"
+#include "mdg-layout-audit.h"
 #include "mdg-pages.h"
 #include "mdg-problem.h"
 #include "mdg-reader-row.h"
@@ -228,6 +229,19 @@ test_verdict (Fixture *fixture, gconstpointer data)
   mdg_show_shot (fixture->window, "reader-test-bad");
 }
 
+/* No text is cut, over another, or broken inside a word. */
+static void
+check_layout (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  mdg_show_settle (fixture->window);
+  found = mdg_layout_audit (fixture->window);
+  for (guint i = 0; i < found->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (found, i));
+  g_assert_cmpuint (found->len, ==, 0);
+}
+
 static void
 test_width (Fixture *fixture, gconstpointer data)
 {
@@ -235,16 +249,21 @@ test_width (Fixture *fixture, gconstpointer data)
   int minimum;
 
   mdg_show_shot (fixture->window, "readers");
+  check_layout (fixture);
   mdg_show_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
+  check_layout (fixture);
   g_signal_emit_by_name (find_reader (fixture, "Fake reader a"), "clicked");
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
+  check_layout (fixture);
 }
 
 int
