@@ -88,6 +88,25 @@ test_card_comes (void)
     }
 }
 
+/* The card goes again before it was read: what was typed goes with it. */
+static void
+test_card_goes (void)
+{
+  g_autoptr (MdgReceptionBench) front = mdg_reception_bench_new ();
+
+  mdg_reception_bench_type (front, "123");
+  mdg_fake_reader_block_transmit (get_card (front)->reader, 2);
+  mdg_desk_bench_insert (front->bench, 0, NULL);
+  mdg_fake_reader_wait_blocked (get_card (front)->reader);
+  g_assert_cmpuint (mdg_reception_get_pin_length (front->reception), ==, 3);
+  g_clear_pointer (&get_card (front)->card, mdg_virtual_card_free);
+  mdg_desk_bench_remove (front->bench, 0);
+  assert_nothing_typed (front);
+  mdg_fake_reader_release (get_card (front)->reader);
+  mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_PROBLEM);
+  mdg_reception_bench_assert_scene (front, MDG_SCENE_PROBLEM, MDG_SCENE_PROBLEM);
+}
+
 /* 確定 is pressed while the card is still read. */
 static void
 test_submitted_meanwhile (void)
@@ -306,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reception-pin/ways-in", test_ways_in);
   g_test_add_func ("/reception-pin/first", test_first);
   g_test_add_func ("/reception-pin/card-comes", test_card_comes);
+  g_test_add_func ("/reception-pin/card-goes", test_card_goes);
   g_test_add_func ("/reception-pin/submitted-meanwhile", test_submitted_meanwhile);
   g_test_add_func ("/reception-pin/last-try-comes", test_last_try_comes);
   g_test_add_func ("/reception-pin/too-many", test_too_many);
