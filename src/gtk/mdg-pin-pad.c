@@ -263,7 +263,8 @@ mdg_pin_pad_init (MdgPinPad *self)
  * @state: the modifiers
  *
  * What a press of a key does while the pad is on the screen: digits, one back, enter, escape. Where
- * only what it belongs to is on the screen, a digit that the reception takes opens it.
+ * only what it belongs to is on the screen, a digit that the reception takes opens it, or goes to
+ * the other window, and so do the keys that follow.
  *
  * Thread: main.
  * Errors: none.
@@ -282,7 +283,9 @@ mdg_pin_pad_handle_key (MdgPinPad *self, guint keyval, GdkModifierType state)
     return FALSE;
   if (digit != 0)
     return mdg_reception_push_digit (self->reception, digit) || shown;
-  return shown && handle_other_key (self, keyval);
+  /* the patient's number keys may be the keyboard of the other window */
+  return (shown || mdg_reception_get_pin_length (self->reception) > 0) &&
+         handle_other_key (self, keyval);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "mdg-scene-view.h"
 
 #include "mdg-consent-row.h"
+#include "mdg-heading.h"
 #include "mdg-pin-dots.h"
 #include "mdg-pin-pad-private.h"
 #include "mdg-turn-box.h"
@@ -47,12 +48,13 @@ struct _MdgSceneView
   GtkWidget *columns;
   GtkWidget *words;
   GtkWidget *picture;
-  GtkWidget *sentence;
+  MdgHeading *sentence;
   GtkWidget *detail;
   GtkWidget *tries;
   GtkWidget *actions;
 
   /* other children, unowned */
+  GtkWidget *sentence_label;
   GtkWidget *typing; /* the dots alone, where the patient types */
   GtkWidget *consent;
   GtkWidget *pad;
@@ -89,6 +91,15 @@ set_label (GtkWidget *label, const char *text, int room)
     return;
   gtk_label_set_text (GTK_LABEL (label), text);
   keep_phrases (label, room);
+}
+
+static void
+show_sentence (MdgSceneView *self, const char *text)
+{
+  if (g_strcmp0 (mdg_heading_get_text (self->sentence), text) == 0)
+    return;
+  mdg_heading_set_text (self->sentence, text);
+  keep_phrases (self->sentence_label, NARROWEST_ROOM);
 }
 
 static void
@@ -150,6 +161,14 @@ show_actions (MdgSceneView *self, const MdgScreen *screen)
     }
 }
 
+/* With a window of their own the patient types: here is only how far. */
+static gboolean
+is_typed_elsewhere (const MdgScreen *screen)
+{
+  return (screen->scene == MDG_SCENE_PIN || screen->scene == MDG_SCENE_PIN_FIRST) &&
+         !screen->keypad;
+}
+
 static GtkWidget *
 find_primary (MdgSceneView *self)
 {
@@ -189,7 +208,7 @@ on_resized_cb (gpointer user_data)
 
   self->resize_id = 0;
   gtk_widget_set_visible (self->picture, !(self->keypad && self->small));
-  keep_phrases (self->sentence, NARROWEST_ROOM);
+  keep_phrases (self->sentence_label, NARROWEST_ROOM);
   keep_phrases (self->detail, NARROWEST_ROOM);
   for (guint i = 0; i < MDG_SCREEN_ACTIONS; i++)
     keep_phrases (self->buttons[i].label, NARROWEST_BUTTON_ROOM);
@@ -361,6 +380,7 @@ mdg_scene_view_class_init (MdgSceneViewClass *klass)
   widget_class->system_setting_changed = mdg_scene_view_system_setting_changed;
   widget_class->measure = mdg_scene_view_measure;
   widget_class->size_allocate = mdg_scene_view_size_allocate;
+  g_type_ensure (MDG_TYPE_HEADING);
   g_type_ensure (MDG_TYPE_STEPS);
   g_type_ensure (MDG_TYPE_TURN_BOX);
   bind_children (widget_class);
@@ -396,6 +416,9 @@ mdg_scene_view_init (MdgSceneView *self)
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->sentence_label = gtk_widget_get_first_child (GTK_WIDGET (self->sentence));
+  g_object_set (self->sentence_label, "xalign", 0.5f, "justify", GTK_JUSTIFY_CENTER,
+                "max-width-chars", 30, NULL);
   gtk_widget_set_layout_manager (
       self->stage, gtk_custom_layout_new (get_stage_request_mode, measure_stage, allocate_stage));
   for (guint i = 0; i < MDG_SCREEN_ACTIONS; i++)
@@ -429,6 +452,8 @@ mdg_scene_view_new (MdgReception *reception, MdgSide side)
   self->reception = g_object_ref (reception);
   self->side = side;
   self->typing = mdg_pin_dots_new (reception);
+  gtk_widget_set_focusable (self->typing, TRUE);
+  gtk_widget_set_halign (self->typing, GTK_ALIGN_CENTER);
   self->consent = mdg_consent_row_new (reception, side);
   self->pad = mdg_pin_pad_new (reception, side);
   gtk_box_append (GTK_BOX (self->words), self->typing);
@@ -462,13 +487,13 @@ mdg_scene_view_set_screen (MdgSceneView *self, const MdgScreen *screen)
   self->scene = screen->scene;
   self->keypad = screen->keypad;
   mdg_steps_set_screen (self->steps, screen);
-  set_label (self->sentence, screen->title, NARROWEST_ROOM);
+  show_sentence (self, screen->title);
   set_label (self->detail, screen->detail, NARROWEST_ROOM);
   show_picture (self, screen);
   show_tries (self, screen);
   show_actions (self, screen);
   gtk_widget_set_visible (self->pad, screen->keypad);
-  gtk_widget_set_visible (self->typing, screen->scene == MDG_SCENE_PIN && !screen->keypad);
+  gtk_widget_set_visible (self->typing, is_typed_elsewhere (screen));
   gtk_widget_set_visible (self->consent, screen->ask_consent);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     set_default_button (self, find_primary (self));
@@ -483,6 +508,9 @@ mdg_scene_view_set_screen (MdgSceneView *self, const MdgScreen *screen)
  * mdg_scene_view_grab_focus:
  * @self: the view
  *
+ * To the dots, where a PIN is typed, so that Enter presses nothing else; to the button where the
+ * hand already is; or to the sentence, which is read aloud by that.
+ *
  * Thread: main.
  * Errors: none.
  */
@@ -493,6 +521,10 @@ mdg_scene_view_grab_focus (MdgSceneView *self)
 
   if (self->keypad)
     gtk_widget_grab_focus (mdg_pin_pad_get_dots (MDG_PIN_PAD (self->pad)));
+  else if (gtk_widget_get_visible (self->typing))
+    gtk_widget_grab_focus (self->typing);
   else if (primary != NULL)
     gtk_widget_grab_focus (primary);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->sentence));
 }

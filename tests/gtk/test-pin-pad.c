@@ -4,6 +4,7 @@
 
 #include "mdg-desk-bench.h"
 #include "mdg-pin-pad-private.h"
+#include "mdg-scene-view.h"
 #include "mdg-test-window.h"
 
 typedef struct
@@ -226,6 +227,36 @@ test_order (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+is_focused (GtkWidget *window, const char *css_class)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_has_css_class (focus, css_class);
+}
+
+/* The keypad is the patient's, the keyboard that of the other window: staff's Enter is 確定. */
+static void
+test_typed_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = mdg_scene_view_new (fixture->reception, MDG_SIDE_STAFF);
+  GtkWidget *window = mdg_test_window_new (view);
+  MdgPinPad *pad;
+
+  g_assert_true (is_focused (window, "mdg-dots"));
+  pad = MDG_PIN_PAD (mdg_test_window_find_type (window, MDG_TYPE_PIN_PAD));
+  g_object_set (fixture->reception, "patient-window", TRUE, NULL);
+  mdg_test_window_settle ();
+  g_assert_null (mdg_test_window_find_type (window, MDG_TYPE_PIN_PAD));
+  g_assert_true (is_focused (window, "mdg-dots"));
+  g_assert_false (mdg_pin_pad_handle_key (pad, GDK_KEY_Return, 0));
+  for (guint keyval = GDK_KEY_1; keyval <= GDK_KEY_4; keyval++)
+    g_assert_true (mdg_pin_pad_handle_key (pad, keyval, 0));
+  g_assert_true (mdg_pin_pad_handle_key (pad, GDK_KEY_Return, 0));
+  mdg_desk_bench_wait (fixture->bench, MDG_DESK_STATE_SHOWING);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -243,5 +274,6 @@ main (int argc, char *argv[])
   add ("/pin-pad/keys", test_keys);
   add ("/pin-pad/two-windows", test_two_windows);
   add ("/pin-pad/order", test_order);
+  add ("/pin-pad/typed-elsewhere", test_typed_elsewhere);
   return g_test_run ();
 }
