@@ -82,9 +82,10 @@ mdg_reception_refresh (MdgReception *self)
   put_screen (self, MDG_SIDE_PATIENT, mdg_reception_make_patient_screen (self));
 }
 
-/* 限度額情報 and 特定疾病療養受療証情報 are two consents of the message (domain.md 2.3). The
- * counter asks one question and its words name what the insurer adds to the answer, so that a yes
- * is for both and everything else for none. */
+/* 限度額情報 and 特定疾病療養受療証情報 are two consents of one question (reference/domain.md 2.4,
+ * the two ConsFlg; service-protocol.md, CardHolderConfirmation). Both are certificates that lower
+ * what is paid at this counter, and a counter asks once: a yes is for both, everything else for
+ * none. What a window asks has to name both. */
 static void
 apply_consent (MdgReception *self)
 {

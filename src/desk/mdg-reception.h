@@ -49,7 +49,8 @@ const MdgDeskAnswer *mdg_reception_get_answer (MdgReception *self);           /*
 int mdg_reception_get_seconds_left (MdgReception *self);
 void mdg_reception_activate (MdgReception *self, MdgAction action);
 
-/* Digits go straight into an MdgPin. FALSE where no digit is taken now, or four are there. */
+/* Digits go straight into an MdgPin. FALSE where no digit is taken now, or four are there; a fifth
+ * one makes them no PIN: until one is taken back, 確定 erases all of them and says FALSE. */
 gboolean mdg_reception_push_digit (MdgReception *self, char digit);
 gboolean mdg_reception_pop_digit (MdgReception *self);
 gboolean mdg_reception_submit_pin (MdgReception *self); /* 確定: FALSE where four are not there */
