@@ -99,7 +99,8 @@ end_test (MdgReadersPage *self)
   gtk_stack_remove (self->stack, self->test_view);
   self->test_view = NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TESTING]);
-  gtk_widget_child_focus (GTK_WIDGET (self->readers_list), GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->readers_list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -161,6 +162,14 @@ mdg_readers_page_get_property (GObject *object, guint id, GValue *value, GParamS
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* Who goes to another place wants the desk back. */
+static void
+mdg_readers_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mdg_readers_page_parent_class)->unmap (widget);
+  end_test (MDG_READERS_PAGE (widget));
+}
+
 static void
 mdg_readers_page_dispose (GObject *object)
 {
@@ -181,6 +190,7 @@ mdg_readers_page_class_init (MdgReadersPageClass *klass)
 
   object_class->get_property = mdg_readers_page_get_property;
   object_class->dispose = mdg_readers_page_dispose;
+  widget_class->unmap = mdg_readers_page_unmap;
 
   /**
    * MdgReadersPage:testing:

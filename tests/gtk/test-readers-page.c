@@ -208,6 +208,25 @@ test_testing (Fixture *fixture, gconstpointer data)
   mdg_test_settle ();
 }
 
+/* Who goes to another place has ended the test. */
+static void
+test_leave (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MdgFakeReader) fake = mdg_fake_bench_add_reader (fixture->bench, "a");
+  gboolean testing;
+
+  g_signal_emit_by_name (find_reader (fixture, "Fake reader a"), "clicked");
+  g_object_get (fixture->page, "testing", &testing, NULL);
+  g_assert_true (testing);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->page), FALSE);
+  g_object_get (fixture->page, "testing", &testing, NULL);
+  g_assert_false (testing);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->page), TRUE);
+  mdg_show_settle (fixture->window);
+  g_assert_null (mdg_show_find (fixture->window, MDG_TYPE_READER_TEST_VIEW, NULL));
+  mdg_test_settle ();
+}
+
 /* A card that answers nothing of the kind: the test ends with its verdict and what to do with it */
 static void
 test_verdict (Fixture *fixture, gconstpointer data)
@@ -276,6 +295,7 @@ main (int argc, char *argv[])
   g_test_add ("/readers-page/busy", Fixture, NULL, set_up, test_busy, tear_down);
   g_test_add_func ("/readers-page/retry", test_retry);
   g_test_add ("/readers-page/testing", Fixture, NULL, set_up, test_testing, tear_down);
+  g_test_add ("/readers-page/leave", Fixture, NULL, set_up, test_leave, tear_down);
   g_test_add ("/readers-page/verdict", Fixture, NULL, set_up, test_verdict, tear_down);
   g_test_add ("/readers-page/width", Fixture, NULL, set_up, test_width, tear_down);
   return g_test_run ();
