@@ -23,6 +23,8 @@
 #define NARROWEST_ROOM        324
 #define NARROWEST_BUTTON_ROOM 256
 #define LONGEST_PHRASE        11
+/* A line with fewer letters than this has no room for large ones. */
+#define CRAMPED_LETTERS 14
 /* Below these a keypad needs the picture's place. */
 #define PICTURE_MIN_WIDTH  760
 #define PICTURE_MIN_HEIGHT 480
@@ -64,22 +66,30 @@ struct _MdgSceneView
   MdgScene scene;
   gboolean keypad;
   gboolean small; /* no room for a picture beside the keypad */
+  int width, height;
   guint resize_id;
 };
 
 G_DEFINE_FINAL_TYPE (MdgSceneView, mdg_scene_view, GTK_TYPE_WIDGET)
 
+static int
+get_letter_width (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "字");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return MAX (width, 1);
+}
+
 /* Phrases are kept together as long as the longest of them fits into the narrowest window. */
 static void
 keep_phrases (GtkWidget *label, int room)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (label, "字");
-  g_autoptr (PangoAttrList) attributes = NULL;
-  int width;
+  g_autoptr (PangoAttrList) attributes =
+      mdg_phrase_attributes (gtk_label_get_text (GTK_LABEL (label)),
+                             (guint) CLAMP (room / get_letter_width (label), 1, LONGEST_PHRASE));
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  attributes = mdg_phrase_attributes (gtk_label_get_text (GTK_LABEL (label)),
-                                      (guint) CLAMP (room / MAX (width, 1), 1, LONGEST_PHRASE));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
 }
 
@@ -207,6 +217,9 @@ on_resized_cb (gpointer user_data)
   MdgSceneView *self = MDG_SCENE_VIEW (user_data);
 
   self->resize_id = 0;
+  set_css_class (GTK_WIDGET (self), "cramped",
+                 gtk_widget_get_width (GTK_WIDGET (self)) <
+                     CRAMPED_LETTERS * get_letter_width (GTK_WIDGET (self)));
   gtk_widget_set_visible (self->picture, !(self->keypad && self->small));
   keep_phrases (self->sentence_label, NARROWEST_ROOM);
   keep_phrases (self->detail, NARROWEST_ROOM);
@@ -285,12 +298,13 @@ static void
 mdg_scene_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MdgSceneView *self = MDG_SCENE_VIEW (widget);
-  gboolean small = width < PICTURE_MIN_WIDTH || height < PICTURE_MIN_HEIGHT;
 
   gtk_widget_size_allocate (self->scroller, &(GtkAllocation){ 0, 0, width, height }, baseline);
-  if (small == self->small)
+  if (width == self->width && height == self->height)
     return;
-  self->small = small;
+  self->width = width;
+  self->height = height;
+  self->small = width < PICTURE_MIN_WIDTH || height < PICTURE_MIN_HEIGHT;
   adapt_soon (self);
 }
 

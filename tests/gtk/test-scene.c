@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "mdg-desk-bench.h"
+#include "mdg-layout-audit.h"
 #include "mdg-patient-window.h"
 #include "mdg-scene-view.h"
 #include "mdg-test-window.h"
@@ -208,6 +209,38 @@ test_width (gconstpointer data)
   tear_down (&fixture);
 }
 
+/* No text is cut, over another one or broken inside a word, in the narrowest window, either. */
+static void
+test_texts (gconstpointer data)
+{
+  MdgSide side = GPOINTER_TO_INT (data);
+  Fixture fixture;
+
+  set_up (&fixture, side);
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 360, 720);
+  gtk_widget_add_css_class (fixture.window, "narrow");
+  for (int percent = 100; percent <= 200; percent += 100)
+    {
+      g_autofree char *who =
+          g_strdup_printf ("%s-narrow-%d", side == MDG_SIDE_STAFF ? "staff" : "patient", percent);
+
+      mdg_test_window_set_text_size (percent);
+      for (MdgScene scene = 0; scene < MDG_N_SCENES; scene++)
+        {
+          g_autoptr (GPtrArray) found = NULL;
+
+          show (&fixture, scene, side);
+          mdg_test_window_take_picture (fixture.window, who, mdg_scene_to_string (scene));
+          found = mdg_layout_audit (fixture.window);
+          for (guint i = 0; i < found->len; i++)
+            g_test_message ("%s: %s", who, (const char *) found->pdata[i]);
+          g_assert_cmpuint (found->len, ==, 0);
+        }
+    }
+  mdg_test_window_set_text_size (100);
+  tear_down (&fixture);
+}
+
 /* The picture stays where it is while a check goes on. */
 static void
 test_nothing_jumps (void)
@@ -302,6 +335,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scene/titles/patient", GINT_TO_POINTER (MDG_SIDE_PATIENT), test_titles);
   g_test_add_data_func ("/scene/width/staff", GINT_TO_POINTER (MDG_SIDE_STAFF), test_width);
   g_test_add_data_func ("/scene/width/patient", GINT_TO_POINTER (MDG_SIDE_PATIENT), test_width);
+  g_test_add_data_func ("/scene/texts/staff", GINT_TO_POINTER (MDG_SIDE_STAFF), test_texts);
+  g_test_add_data_func ("/scene/texts/patient", GINT_TO_POINTER (MDG_SIDE_PATIENT), test_texts);
   g_test_add_func ("/scene/nothing-jumps", test_nothing_jumps);
   g_test_add_func ("/scene/focus", test_focus);
   g_test_add_func ("/scene/patient-window", test_patient_window);
