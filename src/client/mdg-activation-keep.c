@@ -244,6 +244,58 @@ mdg_activation_has_password (MdgStore *store, MdgSecretStore *secrets)
 }
 
 /**
+ * mdg_activation_load:
+ * @store: where facility and terminal are
+ * @secrets: where the key is
+ * @password: (out) (optional) (nullable) (transfer full): the kept one
+ * @error: return location
+ *
+ * Thread: that of @store; blocking.
+ * Errors: MDG_SERVICE_ERROR_NOT_ACTIVATED where there is nothing, or no key for it; #MdgStoreError.
+ *
+ * Returns: (transfer full) (nullable): what was saved, for mdg_online_source_new()
+ */
+MdgActivation *
+mdg_activation_load (MdgStore *store, MdgSecretStore *secrets, GBytes **password, GError **error)
+{
+  g_autoptr (MdgActivation) activation = g_new0 (MdgActivation, 1);
+  g_autoptr (GBytes) kept = NULL;
+  g_autofree char *key_name = NULL;
+  g_autofree char *password_name = NULL;
+  GError *local = NULL;
+
+  g_return_val_if_fail (store != NULL && secrets != NULL, NULL);
+
+  if (!mdg_store_load_activation (store, &activation->facility, &activation->terminal, error))
+    return NULL;
+  if (activation->facility != NULL)
+    {
+      key_name = make_key_name (activation->terminal);
+      password_name = make_password_name (activation->facility);
+      if (key_name != NULL)
+        activation->terminal_key = mdg_secret_store_load (secrets, key_name, &local);
+      if (local == NULL && password != NULL)
+        kept = mdg_secret_store_load (secrets, password_name, &local);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  if (activation->terminal_key == NULL)
+    {
+      g_set_error (error, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_NOT_ACTIVATED, "%s (%s)",
+                   activation->facility == NULL ? "there is no activation"
+                                                : "the terminal's key is missing",
+                   mdg_secret_store_get_kind (secrets));
+      return NULL;
+    }
+  if (password != NULL)
+    *password = g_steal_pointer (&kept);
+  return g_steal_pointer (&activation);
+}
+
+/**
  * mdg_activation_load_source:
  * @store: where facility and terminal are
  * @secrets: where the key is
@@ -251,8 +303,7 @@ mdg_activation_has_password (MdgStore *store, MdgSecretStore *secrets)
  * @error: return location
  *
  * Thread: that of @store; blocking.
- * Errors: MDG_SERVICE_ERROR_NOT_ACTIVATED where there is nothing, or no key for it; _TERMINAL;
- *   #MdgStoreError.
+ * Errors: as mdg_activation_load(); MDG_SERVICE_ERROR_TERMINAL.
  *
  * Returns: (transfer full) (nullable): the source of what was saved
  */
@@ -262,40 +313,15 @@ mdg_activation_load_source (MdgStore *store,
                             GBytes *password,
                             GError **error)
 {
-  g_autoptr (MdgFacility) facility = NULL;
-  g_autoptr (MdgTerminal) terminal = NULL;
-  g_autoptr (GBytes) key = NULL;
   g_autoptr (GBytes) kept = NULL;
-  g_autofree char *key_name = NULL;
-  g_autofree char *password_name = NULL;
-  GError *local = NULL;
+  g_autoptr (MdgActivation) activation =
+      mdg_activation_load (store, secrets, password == NULL ? &kept : NULL, error);
 
-  g_return_val_if_fail (store != NULL && secrets != NULL, NULL);
-
-  if (!mdg_store_load_activation (store, &facility, &terminal, error))
+  if (activation == NULL)
     return NULL;
-  if (facility != NULL)
-    {
-      key_name = make_key_name (terminal);
-      password_name = make_password_name (facility);
-      if (key_name != NULL)
-        key = mdg_secret_store_load (secrets, key_name, &local);
-      if (local == NULL && password == NULL)
-        kept = mdg_secret_store_load (secrets, password_name, &local);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  if (key == NULL)
-    {
-      g_set_error (error, MDG_SERVICE_ERROR, MDG_SERVICE_ERROR_NOT_ACTIVATED, "%s (%s)",
-                   facility == NULL ? "there is no activation" : "the terminal's key is missing",
-                   mdg_secret_store_get_kind (secrets));
-      return NULL;
-    }
-  return mdg_online_source_new (facility, terminal, key, password != NULL ? password : kept, error);
+  return mdg_online_source_new (activation->facility, activation->terminal,
+                                activation->terminal_key, password != NULL ? password : kept,
+                                error);
 }
 
 /**

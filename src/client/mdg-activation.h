@@ -52,6 +52,10 @@ MdgOnlineSource *mdg_activation_load_source (MdgStore *store,
                                              MdgSecretStore *secrets,
                                              GBytes *password,
                                              GError **error);
+/* what that source is made of, for who reads it on a worker: a source belongs to the context it is
+ * made in. @password: (out) (nullable) (optional): the kept one. Blocking. */
+MdgActivation *
+mdg_activation_load (MdgStore *store, MdgSecretStore *secrets, GBytes **password, GError **error);
 /* after a change of the password; NULL to keep none */
 gboolean mdg_activation_save_password (MdgStore *store,
                                        MdgSecretStore *secrets,

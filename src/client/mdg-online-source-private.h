@@ -36,8 +36,6 @@ void mdg_online_source_request_async (MdgOnlineSource *self,
 /* the body of a success */
 GBytes *
 mdg_online_source_request_finish (MdgOnlineSource *self, GAsyncResult *result, GError **error);
-/* another password for the log-ins to come */
-void mdg_online_source_take_password (MdgOnlineSource *self, GBytes *password);
 void mdg_online_source_init_questions (MdgEligibilitySourceInterface *iface);
 
 /* GET status */

@@ -21,6 +21,9 @@ MdgOnlineSource *mdg_online_source_new (const MdgFacility *facility,
 void mdg_online_source_set_deadline (MdgOnlineSource *self,
                                      guint milliseconds); /* of one call; default 15 000 */
 
+/* another password for the log-ins to come; copied */
+void mdg_online_source_take_password (MdgOnlineSource *self, GBytes *password);
+
 void mdg_online_source_login_async (MdgOnlineSource *self,
                                     GCancellable *c,
                                     GAsyncReadyCallback cb,

@@ -21,12 +21,12 @@ struct _MdgApplication
   /* options */
   char *profile; /* (nullable) */
   char *drivers; /* (nullable) */
+  char *card;    /* (nullable): on the practice reader at the start */
   gboolean practice;
   gboolean exit_after_startup;
 
   /* owned */
-  MdgSession *session; /* (nullable): from activation on */
-  GtkWidget *window;   /* unowned, (nullable): the application holds it */
+  GPtrArray *sessions; /* of MdgSession: one for each window that was opened */
 };
 
 G_DEFINE_FINAL_TYPE (MdgApplication, mdg_application, ADW_TYPE_APPLICATION)
@@ -72,72 +72,108 @@ on_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mdg_about_show_shortcuts (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
 }
 
-/* Every window that is not the staff's goes with it. */
 static void
 on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  MdgApplication *self = MDG_APPLICATION (user_data);
+  GList *windows;
 
-  if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (user_data))) != NULL)
+    {
+      GtkWindow *window = windows->data;
+
+      gtk_window_close (window);
+      windows = gtk_application_get_windows (GTK_APPLICATION (user_data));
+      if (windows != NULL && windows->data == window)
+        gtk_window_destroy (window);
+    }
 }
 
+/* The windows are gone at once; what is under way ends here. */
 static void
-on_window_destroy_cb (MdgApplication *self)
+mdg_application_shutdown (GApplication *application)
 {
-  self->window = NULL;
-  if (self->session == NULL)
-    return;
-  mdg_session_close (self->session);
-  g_clear_object (&self->session);
+  MdgApplication *self = MDG_APPLICATION (application);
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    mdg_session_close (g_ptr_array_index (self->sessions, i));
+  g_ptr_array_set_size (self->sessions, 0);
+  G_APPLICATION_CLASS (mdg_application_parent_class)->shutdown (application);
 }
 
-static void
-on_painted_cb (GdkFrameClock *clock, MdgApplication *self)
+static gboolean
+on_close_cb (gpointer session)
 {
-  g_signal_handlers_disconnect_by_func (clock, on_painted_cb, self);
-  if (self->session == NULL)
-    return;
-  mdg_session_open (self->session);
-  if (self->exit_after_startup)
-    g_application_quit (G_APPLICATION (self));
+  mdg_session_close (session);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not inside of the window's own end: closing turns the main loop. */
+static void
+on_window_destroy_cb (MdgSession *session)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_close_cb, g_object_ref (session), g_object_unref);
 }
 
 static void
-on_realize_cb (GtkWidget *window, MdgApplication *self)
+on_painted_cb (GdkFrameClock *clock, MdgSession *session)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_painted_cb, session);
+  mdg_session_open (session);
+  if (MDG_APPLICATION (g_application_get_default ())->exit_after_startup)
+    g_application_quit (g_application_get_default ());
+}
+
+static void
+on_realize_cb (GtkWidget *window, MdgSession *session)
 {
   g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
-                           G_CALLBACK (on_painted_cb), self, 0);
+                           G_CALLBACK (on_painted_cb), session, 0);
+}
+
+static void
+open_window (MdgApplication *self, gboolean practice)
+{
+  MdgSession *session = mdg_session_new (self->profile, practice);
+  GtkWidget *window;
+
+  g_ptr_array_add (self->sessions, session);
+  if (self->drivers != NULL && practice == self->practice)
+    mdg_session_set_drivers (session, self->drivers);
+  if (self->card != NULL)
+    mdg_session_set_practice_card (session, self->card);
+  window = mdg_window_new (ADW_APPLICATION (self), session);
+  g_signal_connect_object (window, "realize", G_CALLBACK (on_realize_cb), session, 0);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (on_window_destroy_cb), session,
+                           G_CONNECT_SWAPPED);
+  if (practice)
+    mdg_layout_audit_start (GTK_APPLICATION (self));
+  mdg_stopwatch_mark_painted (window, "first-frame");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_window (MDG_APPLICATION (user_data), TRUE);
 }
 
 static void
 mdg_application_activate (GApplication *application)
 {
-  MdgApplication *self = MDG_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (self->window == NULL)
-    {
-      self->session = mdg_session_new (self->profile, self->practice);
-      if (self->drivers != NULL)
-        mdg_session_set_drivers (self->session, self->drivers);
-      if (self->practice)
-        mdg_layout_audit_start (GTK_APPLICATION (application));
-      self->window = mdg_window_new (ADW_APPLICATION (application), self->session);
-      mdg_stopwatch_mark_painted (self->window, "first-frame");
-      g_signal_connect (self->window, "realize", G_CALLBACK (on_realize_cb), self);
-      g_signal_connect_swapped (self->window, "destroy", G_CALLBACK (on_window_destroy_cb), self);
-    }
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (MDG_APPLICATION (application), MDG_APPLICATION (application)->practice);
 }
 
 static void
 mdg_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
-    { "quit", on_quit_cb },
-    { "about", on_about_cb },
-    { "help", on_help_cb },
-    { "shortcuts", on_shortcuts_cb },
+    { "quit", on_quit_cb },         { "about", on_about_cb },         { "help", on_help_cb },
+    { "practice", on_practice_cb }, { "shortcuts", on_shortcuts_cb },
   };
 
   G_APPLICATION_CLASS (mdg_application_parent_class)->startup (application);
@@ -165,8 +201,10 @@ mdg_application_finalize (GObject *object)
 {
   MdgApplication *self = MDG_APPLICATION (object);
 
+  g_ptr_array_unref (self->sessions);
   g_free (self->profile);
   g_free (self->drivers);
+  g_free (self->card);
   G_OBJECT_CLASS (mdg_application_parent_class)->finalize (object);
 }
 
@@ -178,6 +216,7 @@ mdg_application_class_init (MdgApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mdg_application_finalize;
   application_class->activate = mdg_application_activate;
   application_class->startup = mdg_application_startup;
+  application_class->shutdown = mdg_application_shutdown;
   application_class->handle_local_options = mdg_application_handle_local_options;
 }
 
@@ -187,17 +226,20 @@ mdg_application_init (MdgApplication *self)
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice,
       N_ ("Use the practice service and the practice reader"), NULL },
-      { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile,
-        N_ ("Open this facility's profile"), N_ ("NAME") },
-        { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
-          { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,
-            &self->exit_after_startup, NULL, NULL },
+      { "practice-card", 0, 0, G_OPTION_ARG_STRING, &self->card,
+        N_ ("The invented person whose card lies on the practice reader"), N_ ("NAME") },
+        { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile,
+          N_ ("Open this facility's profile"), N_ ("NAME") },
+          { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+            { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,
+              &self->exit_after_startup, NULL, NULL },
 #if MDG_DEVELOPMENT
-          { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->drivers, NULL, NULL },
+            { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->drivers, NULL, NULL },
 #endif
-          G_OPTION_ENTRY_NULL,
-       };
+            G_OPTION_ENTRY_NULL,
+         };
 
+  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_parameter_string (
       G_APPLICATION (self), _ ("— the counter: My Number Cards and eligibility"));

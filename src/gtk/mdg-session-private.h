@@ -13,26 +13,67 @@ struct _MdgSession
 {
   GObject parent_instance;
 
-  /* set at the start */
+  /* set before it is opened */
   gboolean practice;
   char *profile;
-  char *drivers; /* (nullable) */
+  char *drivers;       /* (nullable) */
+  char *practice_card; /* (nullable): the invented person whose card lies there at the start */
 
   /* state */
   MdgSessionState state;
   MdgProblem *problem; /* (nullable) */
   GCancellable *cancellable;
+  guint pending;    /* steps that have not come back: closing waits for them */
+  gboolean opening; /* one of them is opening store and activation */
   gboolean closed;
 
-  /* owned */
+  /* files */
+  char *folder;
+  char *database;
+  MdgWorker *worker;
+  MdgPreferences *preferences;
+  MdgStore *store; /* the main thread's; a job on the worker opens one of its own */
+  MdgSecretStore *secrets;
+  MdgActivation *activation; /* (nullable): what the source is made of */
+  GBytes *password;          /* (nullable): the kept one, until the source has it */
+
+  /* the reception's parts */
   MdgPluginHost *host;
   MdgReaderManager *readers;
+  MdgOnlineSource *source;
+  MdgReception *reception;
+  MdgVisitLog *log;
+  gint64 last_visit; /* its id; 0 none */
+  MdgStaffLock *lock;
+
+  /* practice mode */
+  MdgPracticeService *service;
+  MdgPracticeInfo *info;
+  char *socket; /* (nullable): of the virtual reader's commands */
+  gboolean cards_trusted;
 };
 
 /* mdg-session.c */
 void mdg_session_set_state (MdgSession *self, MdgSessionState state, const GError *error);
+void mdg_session_notify_parts (MdgSession *self);
 
-/* mdg-session-readers.c */
+/* mdg-session-readers.c: drivers and readers */
 void mdg_session_load_readers (MdgSession *self);
+
+/* mdg-session-open.c: store, secrets, activation */
+void mdg_session_open_files (MdgSession *self);
+
+/* mdg-session-desk.c: the reception, when there is an activation and a password */
+void mdg_session_make_lock (MdgSession *self);
+gboolean mdg_session_make_reception (MdgSession *self, GError **error);
+void mdg_session_follow_lock (MdgSession *self);
+
+/* mdg-session-record.c: what was checked goes into the log */
+void mdg_session_open_log (MdgSession *self);
+void mdg_session_record (MdgSession *self);
+
+/* mdg-session-practice.c: the virtual reader's commands, and whose cards the service trusts */
+void mdg_session_set_up_practice_reader (MdgSession *self);
+void mdg_session_trust_cards (MdgSession *self);
 
 G_END_DECLS

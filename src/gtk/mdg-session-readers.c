@@ -4,8 +4,6 @@
 
 #include "mdg-session-private.h"
 
-#include "mdg-store.h"
-
 #ifdef MDG_BUILTIN_PCSC
 extern const MdgPluginDesc _mdg_plugin_desc_pcsc;
 #endif
@@ -22,6 +20,13 @@ add_builtin (MdgPluginHost *host)
 #ifdef MDG_BUILTIN_VIRTUAL
   mdg_plugin_host_add_builtin (host, &_mdg_plugin_desc_virtual);
 #endif
+}
+
+/* Before the desk hears of it: it connects later. */
+static void
+on_card_inserted_cb (MdgSession *self)
+{
+  mdg_session_trust_cards (self);
 }
 
 /**
@@ -43,16 +48,14 @@ mdg_session_load_readers (MdgSession *self)
   self->host = mdg_plugin_host_new (NULL, NULL);
   add_builtin (self->host);
   if (self->practice)
-    {
-      g_autofree char *folder = mdg_paths_data_dir (TRUE);
-      g_autofree char *cards = g_build_filename (folder, "cards", NULL);
-
-      mdg_plugin_host_set_option (self->host, "virtual", "state-dir", cards);
-    }
+    mdg_session_set_up_practice_reader (self);
   if (self->drivers != NULL)
     only = g_strsplit (self->drivers, ",", -1);
   else if (self->practice)
     only = g_strdupv ((char **) practice_only);
   self->readers = mdg_reader_manager_new (self->host);
+  if (self->practice)
+    g_signal_connect_object (self->readers, "card-inserted", G_CALLBACK (on_card_inserted_cb), self,
+                             G_CONNECT_SWAPPED);
   mdg_plugin_host_load (self->host, (const char *const *) only);
 }

@@ -6,6 +6,9 @@
 
 #include "mdg-profiles.h"
 
+#define CLOSE_MILLISECONDS 12000 /* more than a reader's deadline of one run */
+#define FLUSH_MILLISECONDS 3000
+
 G_DEFINE_FINAL_TYPE (MdgSession, mdg_session, G_TYPE_OBJECT)
 
 typedef enum
@@ -45,17 +48,39 @@ mdg_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 }
 
 static void
+mdg_session_dispose (GObject *object)
+{
+  mdg_session_close (MDG_SESSION (object));
+  G_OBJECT_CLASS (mdg_session_parent_class)->dispose (object);
+}
+
+static void
 mdg_session_finalize (GObject *object)
 {
   MdgSession *self = MDG_SESSION (object);
 
-  mdg_session_close (self);
+  g_clear_object (&self->reception);
+  g_clear_object (&self->source);
+  g_clear_object (&self->log);
+  g_clear_object (&self->lock);
   g_clear_object (&self->readers);
   g_clear_object (&self->host);
+  g_clear_object (&self->preferences);
+  g_clear_pointer (&self->store, mdg_store_close);
+  g_clear_object (&self->secrets);
+  g_clear_pointer (&self->activation, mdg_activation_free);
+  g_clear_pointer (&self->password, g_bytes_unref);
+  g_clear_object (&self->service);
+  g_clear_pointer (&self->info, mdg_practice_info_free);
+  g_clear_object (&self->worker);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->problem, mdg_problem_unref);
+  g_free (self->folder);
+  g_free (self->database);
+  g_free (self->socket);
   g_free (self->profile);
   g_free (self->drivers);
+  g_free (self->practice_card);
   G_OBJECT_CLASS (mdg_session_parent_class)->finalize (object);
 }
 
@@ -65,6 +90,7 @@ mdg_session_class_init (MdgSessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
+  object_class->dispose = mdg_session_dispose;
   object_class->finalize = mdg_session_finalize;
   object_class->get_property = mdg_session_get_property;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, MDG_SESSION_FAILED, 0, flags);
@@ -78,11 +104,13 @@ static void
 mdg_session_init (MdgSession *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->worker = mdg_worker_new ("session");
 }
 
 /**
  * mdg_session_new:
- * @profile: (nullable): an id of mdg-profiles.h, %NULL for the default; ignored in practice mode
+ * @profile: (nullable): an id of mdg-profiles.h, %NULL for the one used last; ignored in practice
+ *   mode
  * @practice: whether all is invented
  *
  * Opens nothing yet.
@@ -98,7 +126,10 @@ mdg_session_new (const char *profile, gboolean practice)
   MdgSession *self = g_object_new (MDG_TYPE_SESSION, NULL);
 
   self->practice = practice;
-  self->profile = g_strdup (profile != NULL ? profile : MDG_PROFILE_DEFAULT);
+  if (practice)
+    self->profile = g_strdup (MDG_PROFILE_DEFAULT);
+  else
+    self->profile = profile != NULL ? g_strdup (profile) : mdg_profiles_get_current ();
   return self;
 }
 
@@ -114,6 +145,35 @@ mdg_session_set_drivers (MdgSession *self, const char *ids)
 {
   g_free (self->drivers);
   self->drivers = g_strdup (ids);
+}
+
+/**
+ * mdg_session_set_practice_card:
+ * @self: a session that was not opened
+ * @cn: the invented person whose card lies on the practice reader at the start
+ *
+ * Thread: main.
+ */
+void
+mdg_session_set_practice_card (MdgSession *self, const char *cn)
+{
+  g_free (self->practice_card);
+  self->practice_card = g_strdup (cn);
+}
+
+/**
+ * mdg_session_notify_parts:
+ * @self: the session
+ *
+ * Tells that parts came: preferences, lock, reception, log.
+ *
+ * Thread: main.
+ */
+void
+mdg_session_notify_parts (MdgSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEPTION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIT_LOG]);
 }
 
 /**
@@ -139,7 +199,8 @@ mdg_session_set_state (MdgSession *self, MdgSessionState state, const GError *er
  * mdg_session_open:
  * @self: a session
  *
- * Starts to open what is not open yet; the state says how far it came.
+ * Starts to open what is not open yet; the state says how far it came. After a failure it begins
+ * again where it stopped.
  *
  * Thread: main.
  */
@@ -148,12 +209,41 @@ mdg_session_open (MdgSession *self)
 {
   g_return_if_fail (MDG_IS_SESSION (self));
 
-  mdg_session_load_readers (self);
+  if (self->closed || self->opening || self->reception != NULL)
+    return;
+  mdg_session_set_state (self, MDG_SESSION_OPENING, NULL);
+  mdg_session_load_readers (self); /* their threads look for readers in the meantime */
+  mdg_session_open_files (self);
+}
+
+static gboolean
+on_bound_cb (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Turns the main loop until nothing is under way, for some seconds at most. */
+static void
+wait_until_quiet (MdgSession *self)
+{
+  MdgDesk *desk = self->reception != NULL ? mdg_reception_get_desk (self->reception) : NULL;
+  gboolean over = FALSE;
+  guint bound = g_timeout_add (CLOSE_MILLISECONDS, on_bound_cb, &over);
+
+  while (!over && (self->pending > 0 || (desk != NULL && mdg_desk_get_busy (desk))))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (bound);
+  if (over)
+    g_warning ("the program ends with work under way");
 }
 
 /**
  * mdg_session_close:
  * @self: a session
+ *
+ * Stops everything and waits, some seconds at most, until the card is closed and all is written.
+ * The main loop turns in the meantime.
  *
  * Thread: main.
  */
@@ -164,10 +254,21 @@ mdg_session_close (MdgSession *self)
 
   if (self->closed)
     return;
+  g_object_ref (self);
   self->closed = TRUE;
   g_cancellable_cancel (self->cancellable);
+  if (self->reception != NULL)
+    mdg_desk_stop (mdg_reception_get_desk (self->reception));
+  wait_until_quiet (self);
+  if (self->log != NULL)
+    mdg_visit_log_flush (self->log, FLUSH_MILLISECONDS);
+  if (self->preferences != NULL)
+    mdg_preferences_flush (self->preferences, FLUSH_MILLISECONDS);
   if (self->host != NULL)
     mdg_plugin_host_stop (self->host);
+  if (self->service != NULL)
+    mdg_practice_service_stop (self->service);
+  g_object_unref (self);
 }
 
 MdgSessionState
@@ -185,25 +286,25 @@ mdg_session_get_problem (MdgSession *self)
 MdgReception *
 mdg_session_get_reception (MdgSession *self)
 {
-  return NULL;
+  return self->reception;
 }
 
 MdgPreferences *
 mdg_session_get_preferences (MdgSession *self)
 {
-  return NULL;
+  return self->preferences;
 }
 
 MdgVisitLog *
 mdg_session_get_visit_log (MdgSession *self)
 {
-  return NULL;
+  return self->log;
 }
 
 MdgStaffLock *
 mdg_session_get_lock (MdgSession *self)
 {
-  return NULL;
+  return self->lock;
 }
 
 MdgPluginHost *
@@ -233,17 +334,23 @@ mdg_session_get_profile (MdgSession *self)
 const char *
 mdg_session_get_user_id (MdgSession *self)
 {
-  return NULL;
+  return self->activation != NULL ? self->activation->facility->user_id : NULL;
 }
 
 const char *
 mdg_session_get_institution_name (MdgSession *self)
 {
-  return NULL;
+  return self->activation != NULL ? self->activation->facility->institution_name : NULL;
 }
 
 const char *
 mdg_session_get_institution_code (MdgSession *self)
 {
-  return NULL;
+  return self->activation != NULL ? self->activation->facility->institution_code : NULL;
+}
+
+const MdgTerminal *
+mdg_session_get_terminal (MdgSession *self)
+{
+  return self->activation != NULL ? self->activation->terminal : NULL;
 }

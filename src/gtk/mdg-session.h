@@ -24,10 +24,14 @@ typedef enum
 #define MDG_TYPE_SESSION (mdg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
 
-/* @profile: an id of mdg-profiles.h; ignored in practice mode */
+/* @profile: (nullable): an id of mdg-profiles.h, NULL for the one used last; ignored in practice
+ * mode */
 MdgSession *mdg_session_new (const char *profile, gboolean practice);
 /* before it is opened: only these, ids with commas between (development builds) */
 void mdg_session_set_drivers (MdgSession *self, const char *ids);
+/* practice mode, before it is opened: the person whose card lies on the reader at the start; else
+ * none does */
+void mdg_session_set_practice_card (MdgSession *self, const char *cn);
 void mdg_session_open (MdgSession *self);
 /* stops everything; waits, bounded, until the card is closed and all is written */
 void mdg_session_close (MdgSession *self);
@@ -53,6 +57,13 @@ void mdg_session_log_in_async (MdgSession *self,
                                GAsyncReadyCallback cb,
                                gpointer data);
 gboolean mdg_session_log_in_finish (MdgSession *self, GAsyncResult *result, GError **error);
+/* a reception whose password the service does not take any more: NEED_PASSWORD until a log-in, or
+ * until nobody asks any more */
+void mdg_session_ask_password (MdgSession *self, gboolean ask);
+/* a line of the audit about the last check: "print", "copy", or about none: "setting" … */
+void mdg_session_audit (MdgSession *self, const char *action);
+/* (nullable): of this terminal, when it is activated */
+const MdgTerminal *mdg_session_get_terminal (MdgSession *self);
 /* practice mode only: a command of the virtual reader (plugins/virtual/README.md): "insert
  * PRACTICE0002" … */
 void mdg_session_practice_command_async (MdgSession *self,

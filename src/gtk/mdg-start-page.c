@@ -14,6 +14,7 @@ struct _MdgStartPage
   GtkWidget parent_instance;
 
   /* template children */
+  GtkWidget *content;
   GtkImage *picture;
   GtkLabel *sentence;
   GtkLabel *detail;
@@ -103,7 +104,7 @@ mdg_start_page_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MDG_TYPE_START_PAGE);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (mdg_start_page_parent_class)->dispose (object);
 }
 
@@ -115,6 +116,7 @@ mdg_start_page_class_init (MdgStartPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mdg_start_page_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MdgStartPage, content);
   gtk_widget_class_bind_template_child (widget_class, MdgStartPage, picture);
   gtk_widget_class_bind_template_child (widget_class, MdgStartPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, MdgStartPage, detail);

@@ -4,6 +4,12 @@
 
 #include "mdg-window-private.h"
 
+#include "mdg-answer-page.h"
+#include "mdg-patient-window.h"
+#include "mdg-widgets.h"
+
+#include <glib/gi18n.h>
+
 static void
 on_place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -42,6 +48,124 @@ on_fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     gtk_window_fullscreen (window);
 }
 
+static void
+on_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MdgWindow *self = MDG_WINDOW (user_data);
+
+  if (self->problem != NULL)
+    mdg_window_show_sheet (self, self->problem);
+}
+
+static void
+on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  mdg_staff_lock_lock (mdg_session_get_lock (MDG_WINDOW (user_data)->session));
+}
+
+static void
+on_cancel_log_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  mdg_session_ask_password (MDG_WINDOW (user_data)->session, FALSE);
+}
+
+static void
+on_practice_panel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (MDG_WINDOW (user_data)->practice_button);
+}
+
+static void
+on_print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MdgWindow *self = MDG_WINDOW (user_data);
+  g_autoptr (MdgAnswerView) view = mdg_window_make_view (self);
+
+  if (view == NULL)
+    return;
+  mdg_session_audit (self->session, "print");
+  mdg_print_answer (GTK_WINDOW (self), view);
+}
+
+static void
+on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MdgWindow *self = MDG_WINDOW (user_data);
+  g_autoptr (MdgAnswerView) view = mdg_window_make_view (self);
+  g_autofree char *text = view != NULL ? mdg_answer_view_to_text (view) : NULL;
+
+  if (text == NULL)
+    return;
+  mdg_session_audit (self->session, "copy");
+  mdg_copy_text (GTK_WIDGET (self), text);
+  mdg_window_show_toast (self, _ ("Copied"));
+}
+
+static void
+activate (gpointer window, MdgAction action)
+{
+  MdgReception *reception = mdg_session_get_reception (MDG_WINDOW (window)->session);
+
+  if (reception != NULL)
+    mdg_reception_activate (reception, action);
+}
+
+static void
+on_keep_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate (user_data, MDG_ACTION_KEEP);
+}
+
+static void
+on_dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate (user_data, MDG_ACTION_DISMISS);
+}
+
+static void
+on_patient_destroy_cb (MdgWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "patient-window");
+
+  self->patient = NULL;
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (FALSE));
+}
+
+static void
+on_patient_window_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  mdg_window_show_patient (MDG_WINDOW (user_data), g_variant_get_boolean (state));
+}
+
+/**
+ * mdg_window_show_patient:
+ * @self: the window
+ * @show: FALSE: closes it
+ *
+ * The patient's window; it may be closed there, too.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_show_patient (MdgWindow *self, gboolean show)
+{
+  MdgReception *reception = mdg_session_get_reception (self->session);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "patient-window");
+
+  if (!show && self->patient != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->patient));
+  if (show && self->patient == NULL && reception != NULL)
+    {
+      self->patient = mdg_patient_window_new (reception, mdg_session_get_practice (self->session));
+      g_signal_connect_object (self->patient, "destroy", G_CALLBACK (on_patient_destroy_cb), self,
+                               G_CONNECT_SWAPPED);
+      mdg_window_watch_activity (self, self->patient);
+      mdg_patient_window_present (MDG_PATIENT_WINDOW (self->patient));
+    }
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (self->patient != NULL));
+}
+
 /**
  * mdg_window_enable:
  * @self: the window
@@ -69,8 +193,19 @@ void
 mdg_window_add_actions (MdgWindow *self)
 {
   static const GActionEntry entries[] = {
-    { "place", on_place_cb, "s" },      { "back", on_back_cb },
-    { "fallback", on_fallback_cb },     { "menu", on_menu_cb },
+    { "place", on_place_cb, "s" },
+    { "back", on_back_cb },
+    { "fallback", on_fallback_cb },
+    { "sheet", on_sheet_cb },
+    { "lock", on_lock_cb },
+    { "cancel-log-in", on_cancel_log_in_cb },
+    { "practice-panel", on_practice_panel_cb },
+    { "patient-window", NULL, NULL, "false", on_patient_window_cb },
+    { "print", on_print_cb },
+    { "copy", on_copy_cb },
+    { "keep", on_keep_cb },
+    { "dismiss", on_dismiss_cb },
+    { "menu", on_menu_cb },
     { "fullscreen", on_fullscreen_cb },
   };
 

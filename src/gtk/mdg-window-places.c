@@ -5,16 +5,11 @@
 
 #include "mdg-window-private.h"
 
+#include "mdg-reception-page.h"
 #include "mdg-start-page.h"
+#include "mdg-widgets.h"
 
-static GtkWidget *
-make_empty (const char *icon)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
-  return page;
-}
+#include <glib/gi18n.h>
 
 static GtkWidget *
 make_reception (MdgWindow *self)
@@ -23,7 +18,45 @@ make_reception (MdgWindow *self)
   gtk_stack_set_hhomogeneous (self->reception, FALSE);
   gtk_stack_set_vhomogeneous (self->reception, FALSE);
   gtk_stack_add_named (self->reception, mdg_start_page_new (self->session), "start");
+  mdg_stack_present_visible_only (self->reception);
   return GTK_WIDGET (self->reception);
+}
+
+/* Readers are there from the first opening step on, before a person can come here. */
+static GtkWidget *
+make_readers (MdgWindow *self)
+{
+  return mdg_readers_page_new (mdg_session_get_readers (self->session),
+                               mdg_session_get_host (self->session),
+                               mdg_session_get_practice (self->session));
+}
+
+static GtkWidget *
+make_today (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "mdg-place-today-symbolic");
+  return page;
+}
+
+/**
+ * mdg_window_can_show:
+ * @self: the window
+ * @place: a place
+ *
+ * Thread: main.
+ *
+ * Returns: whether what the place shows is there by now
+ */
+gboolean
+mdg_window_can_show (MdgWindow *self, MdgPlace place)
+{
+  if (place == MDG_PLACE_READERS)
+    return mdg_session_get_readers (self->session) != NULL;
+  if (place == MDG_PLACE_TODAY)
+    return mdg_session_get_preferences (self->session) != NULL;
+  return TRUE;
 }
 
 /**
@@ -43,22 +76,22 @@ mdg_window_make_place (MdgWindow *self, MdgPlace place)
     case MDG_PLACE_RECEPTION:
       return make_reception (self);
     case MDG_PLACE_TODAY:
-      return make_empty ("mdg-place-today-symbolic");
+      return make_today ();
     case MDG_PLACE_PREPARATION:
-      return make_empty ("mdg-place-preparation-symbolic");
+      return mdg_preparation_page_new (self->session);
     case MDG_PLACE_READERS:
-      return make_empty ("mdg-place-readers-symbolic");
+      return make_readers (self);
     case MDG_PLACE_PREFERENCES:
     case MDG_N_PLACES:
       break;
     }
-  return make_empty ("mdg-place-preferences-symbolic");
+  return mdg_preferences_page_new (self->session);
 }
 
 /**
  * mdg_window_leave_place:
  * @self: the window
- * @place: the one that is left: its details go
+ * @place: the one that is left, or that is covered now: its details go
  *
  * Thread: main.
  */
@@ -68,16 +101,49 @@ mdg_window_leave_place (MdgWindow *self, MdgPlace place)
 }
 
 /**
- * mdg_window_fill_reception:
+ * mdg_window_fill_places:
  * @self: the window
  *
- * The page of the session's reception, or the start page where there is none.
+ * What came of the session since then: the reception's page, the log of today's page.
  *
  * Thread: main.
  */
 void
-mdg_window_fill_reception (MdgWindow *self)
+mdg_window_fill_places (MdgWindow *self)
 {
+  MdgReception *reception = mdg_session_get_reception (self->session);
+  GtkWidget *page;
+
+  if (reception == NULL || gtk_stack_get_child_by_name (self->reception, "page") != NULL)
+    return;
+  page = mdg_reception_page_new (reception, mdg_session_get_preferences (self->session));
+  mdg_reception_page_set_readers (MDG_RECEPTION_PAGE (page),
+                                  mdg_session_get_readers (self->session));
+  gtk_stack_add_named (self->reception, page, "page");
+  gtk_stack_set_visible_child (self->reception, page);
+}
+
+/**
+ * mdg_window_make_view:
+ * @self: the window
+ *
+ * Thread: main.
+ *
+ * Returns: (transfer full) (nullable): the answer that the reception shows now
+ */
+MdgAnswerView *
+mdg_window_make_view (MdgWindow *self)
+{
+  MdgReception *reception = mdg_session_get_reception (self->session);
+  MdgPreferences *preferences = mdg_session_get_preferences (self->session);
+  const MdgDeskAnswer *answer = reception != NULL ? mdg_reception_get_answer (reception) : NULL;
+  gboolean western = FALSE;
+
+  if (answer == NULL)
+    return NULL;
+  g_object_get (preferences, "western-years", &western, NULL);
+  return mdg_answer_view_new (answer, mdg_desk_language (),
+                              western ? MDG_CALENDAR_WESTERN : MDG_CALENDAR_ERA);
 }
 
 /**
@@ -99,11 +165,26 @@ mdg_window_shows_fallback (MdgWindow *self)
  * @self: the window
  * @show: FALSE: back to the reception
  *
+ * What is known of the person goes into the statement, and out of it when this is left.
+ *
  * Thread: main.
  */
 void
 mdg_window_show_fallback (MdgWindow *self, gboolean show)
 {
+  const char *below =
+      gtk_stack_get_child_by_name (self->reception, "page") != NULL ? "page" : "start";
+  g_autoptr (MdgAnswerView) view = show ? mdg_window_make_view (self) : NULL;
+
+  if (show && self->fallback == NULL)
+    {
+      self->fallback = mdg_fallback_page_new (mdg_session_get_institution_name (self->session),
+                                              mdg_session_get_practice (self->session));
+      gtk_stack_add_named (self->reception, self->fallback, "fallback");
+    }
+  if (self->fallback != NULL)
+    mdg_fallback_page_set_known (MDG_FALLBACK_PAGE (self->fallback), view);
+  gtk_stack_set_visible_child_name (self->reception, show ? "fallback" : below);
   mdg_window_go_to (self, MDG_PLACE_RECEPTION);
-  mdg_window_update (self);
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->reception), GTK_DIR_TAB_FORWARD);
 }

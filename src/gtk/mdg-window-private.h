@@ -26,6 +26,7 @@ struct _MdgWindow
   GtkStack *cover; /* "open", "locked" */
   GtkWidget *back_button;
   GtkWidget *practice_mark;
+  GtkWidget *cancel_button;
   GtkMenuButton *menu_button;
   GtkMenuButton *practice_button;
   AdwWindowTitle *title;
@@ -45,6 +46,11 @@ struct _MdgWindow
   GtkWidget *patient;      /* (nullable): a window of its own */
   MdgReception *connected; /* (nullable): whose signals are ours */
   MdgPlace place;
+
+  gboolean follows_preferences;
+  gboolean follows_lock;
+  double pointer_x;
+  double pointer_y;
 };
 
 /* mdg-window.c */
@@ -55,17 +61,23 @@ MdgPlace mdg_window_find_place (const char *name);
 /* mdg-window-places.c: what is in each place */
 GtkWidget *mdg_window_make_place (MdgWindow *self, MdgPlace place);
 void mdg_window_leave_place (MdgWindow *self, MdgPlace place);
-void mdg_window_fill_reception (MdgWindow *self);
+gboolean mdg_window_can_show (MdgWindow *self, MdgPlace place);
+void mdg_window_fill_places (MdgWindow *self);
+MdgAnswerView *mdg_window_make_view (MdgWindow *self);
 void mdg_window_show_fallback (MdgWindow *self, gboolean show);
 gboolean mdg_window_shows_fallback (MdgWindow *self);
 
 /* mdg-window-actions.c */
 void mdg_window_add_actions (MdgWindow *self);
+void mdg_window_show_patient (MdgWindow *self, gboolean show);
 void mdg_window_enable (MdgWindow *self, const char *action, gboolean enabled);
 
 /* mdg-window-session.c: follows the session, the lock and the reception */
 void mdg_window_connect (MdgWindow *self);
 void mdg_window_disconnect (MdgWindow *self);
+void mdg_window_cover (MdgWindow *self);
+void mdg_window_watch_activity (MdgWindow *self, GtkWidget *widget);
+void mdg_window_report_activity (MdgWindow *self);
 gboolean mdg_window_is_covered (MdgWindow *self);
 
 /* mdg-window-size.c */

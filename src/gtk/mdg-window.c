@@ -7,7 +7,9 @@
 
 #include "mdg-widgets.h"
 
+#include "mdg-call-sheet.h"
 #include "mdg-pane.h"
+#include "mdg-sheet-window.h"
 
 #include <glib/gi18n.h>
 
@@ -70,7 +72,11 @@ void
 mdg_window_update (MdgWindow *self)
 {
   gboolean covered = mdg_window_is_covered (self);
-  gboolean ready = mdg_session_get_reception (self->session) != NULL;
+  MdgReception *reception = mdg_session_get_reception (self->session);
+  MdgStaffLock *lock = mdg_session_get_lock (self->session);
+  gboolean ready = reception != NULL;
+  gboolean shows_answer = ready && mdg_reception_get_answer (reception) != NULL;
+  gboolean locked = lock != NULL && mdg_staff_lock_get_locked (lock);
 
   update_title (self);
   gtk_stack_set_visible_child_name (self->cover, covered ? "locked" : "open");
@@ -78,7 +84,12 @@ mdg_window_update (MdgWindow *self)
   mdg_window_enable (self, "place", !covered);
   mdg_window_enable (self, "patient-window", !covered && ready);
   mdg_window_enable (self, "practice-panel", !covered && mdg_session_get_practice (self->session));
-  mdg_window_enable (self, "lock", !covered && mdg_session_get_lock (self->session) != NULL);
+  mdg_window_enable (self, "lock", !covered && lock != NULL);
+  mdg_window_enable (self, "print", !covered && shows_answer);
+  mdg_window_enable (self, "copy", !covered && shows_answer);
+  mdg_window_enable (self, "keep", !covered && shows_answer);
+  mdg_window_enable (self, "dismiss", !covered && ready);
+  gtk_widget_set_visible (self->cancel_button, covered && ready && !locked);
   mdg_window_enable (self, "sheet", !covered && self->problem != NULL);
 }
 
@@ -96,6 +107,8 @@ mdg_window_go_to (MdgWindow *self, MdgPlace place)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) place);
 
+  if (!mdg_window_can_show (self, place))
+    return;
   if (self->pages[place] == NULL)
     {
       self->pages[place] = mdg_window_make_place (self, place);
@@ -140,6 +153,7 @@ static gboolean
 mdg_window_close_request (GtkWindow *window)
 {
   mdg_window_save_size (MDG_WINDOW (window));
+  mdg_window_show_patient (MDG_WINDOW (window), FALSE);
   return GTK_WINDOW_CLASS (mdg_window_parent_class)->close_request (window);
 }
 
@@ -169,6 +183,7 @@ mdg_window_class_init (MdgWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, cover);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_mark);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, title);
@@ -209,6 +224,13 @@ mdg_window_new (AdwApplication *application, MdgSession *session)
   self->session = g_object_ref (session);
   gtk_widget_set_visible (self->practice_mark, mdg_session_get_practice (session));
   gtk_widget_set_visible (GTK_WIDGET (self->practice_button), mdg_session_get_practice (session));
+  if (mdg_session_get_practice (session))
+    {
+      GtkWidget *popover = gtk_popover_new ();
+
+      gtk_popover_set_child (GTK_POPOVER (popover), mdg_practice_panel_new (session));
+      gtk_menu_button_set_popover (self->practice_button, popover);
+    }
   mdg_window_restore_size (self);
   mdg_window_connect (self);
   mdg_window_go_to (self, MDG_PLACE_RECEPTION);
@@ -231,4 +253,31 @@ mdg_window_show_toast (MdgWindow *self, const char *title)
 
   g_object_set (toast, "use-markup", FALSE, NULL);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * mdg_window_show_sheet:
+ * @self: the window
+ * @problem: what is told; "win.sheet" shows it from now on
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_window_show_sheet (MdgWindow *self, MdgProblem *problem)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gboolean practice = mdg_session_get_practice (self->session);
+  MdgProblem *former = self->problem;
+  GtkWidget *sheet;
+
+  self->problem = mdg_problem_ref (problem);
+  g_clear_pointer (&former, mdg_problem_unref);
+  mdg_window_update (self);
+  sheet = mdg_sheet_window_new (GTK_WINDOW (self),
+                                mdg_call_sheet_new (self->problem, now,
+                                                    mdg_session_get_readers (self->session),
+                                                    mdg_session_get_host (self->session), practice),
+                                practice);
+  gtk_window_present (GTK_WINDOW (sheet));
 }
