@@ -104,6 +104,8 @@ show_facility (MdgLockView *self)
   if (self->session != NULL)
     {
       name = mdg_session_get_institution_name (self->session);
+      if (mdg_session_get_practice (self->session))
+        password = mdg_session_get_practice_password (self->session);
     }
   mdg_phrase_label_set_text (self->facility, name != NULL ? name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->facility), name != NULL && *name != '\0');
@@ -176,6 +178,16 @@ end_try (MdgLockView *self, const GError *error)
 }
 
 static void
+on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MdgLockView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  mdg_session_log_in_finish (MDG_SESSION (source), result, &error);
+  end_try (self, error);
+}
+
+static void
 on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MdgLockView) self = user_data;
@@ -190,7 +202,8 @@ on_submit_cb (MdgLockView *self)
 {
   g_autoptr (GBytes) password = NULL;
 
-  if (self->cancellable != NULL || get_wait_seconds (self) > 0 || self->lock == NULL)
+  if (self->cancellable != NULL || get_wait_seconds (self) > 0 ||
+      (self->lock == NULL && !is_log_in (self)))
     return;
   password = mdg_password_field_take (self->entry);
   if (password == NULL)
@@ -198,8 +211,12 @@ on_submit_cb (MdgLockView *self)
   self->cancellable = g_cancellable_new ();
   show_words (self, NULL);
   show_controls (self);
-  mdg_staff_lock_unlock_async (self->lock, password, self->cancellable, on_unlocked_cb,
-                               g_object_ref (self));
+  if (is_log_in (self))
+    mdg_session_log_in_async (self->session, password, self->cancellable, on_logged_in_cb,
+                              g_object_ref (self));
+  else
+    mdg_staff_lock_unlock_async (self->lock, password, self->cancellable, on_unlocked_cb,
+                                 g_object_ref (self));
 }
 
 static void
