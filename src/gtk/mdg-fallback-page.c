@@ -7,6 +7,7 @@
 
 #include "mdg-fallback.h"
 #include "mdg-paper-kinds.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,9 @@
 /* What the answer knows for the statement, by its own names. */
 #define FACT_INSURER "InsurerName"
 #define STEP_PRINTED "statement"
+/* of the narrowest window, what the words of a step, and those of its button, have */
+#define NARROWEST_ROOM        255
+#define NARROWEST_BUTTON_ROOM 200
 
 struct _MdgFallbackPage
 {
@@ -36,6 +40,9 @@ struct _MdgFallbackPage
   GtkWidget *steps;
   GtkWidget *foot;
   GtkWidget *date;
+
+  GtkWidget *print; /* unowned, in @steps */
+  guint fit_id;
 };
 
 G_DEFINE_FINAL_TYPE (MdgFallbackPage, mdg_fallback_page, GTK_TYPE_WIDGET)
@@ -149,7 +156,10 @@ make_step (MdgFallbackPage *self, guint number, const MdgFallbackStep *step)
   gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), make_label (step->text, NULL));
   if (g_str_equal (step->id, STEP_PRINTED))
-    gtk_box_append (GTK_BOX (words), make_print_button (self));
+    {
+      self->print = make_print_button (self);
+      gtk_box_append (GTK_BOX (words), self->print);
+    }
   gtk_box_append (GTK_BOX (row), figure);
   gtk_box_append (GTK_BOX (row), words);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title,
@@ -186,10 +196,46 @@ fill_steps (MdgFallbackPage *self)
     gtk_box_append (GTK_BOX (self->foot), make_label (sources->pdata[i], "mdg-dim"));
 }
 
+static gboolean
+on_fit_cb (gpointer user_data)
+{
+  MdgFallbackPage *self = MDG_FALLBACK_PAGE (user_data);
+
+  self->fit_id = 0;
+  mdg_phrase_fit_all (self->scroller, NARROWEST_ROOM);
+  if (self->print != NULL)
+    mdg_phrase_fit_all (self->print, NARROWEST_BUTTON_ROOM);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fit_soon (MdgFallbackPage *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add (on_fit_cb, self);
+}
+
+static void
+mdg_fallback_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mdg_fallback_page_parent_class)->css_changed (widget, change);
+  fit_soon (MDG_FALLBACK_PAGE (widget));
+}
+
+static void
+mdg_fallback_page_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (mdg_fallback_page_parent_class)->system_setting_changed (widget, setting);
+  fit_soon (MDG_FALLBACK_PAGE (widget));
+}
+
 static void
 mdg_fallback_page_dispose (GObject *object)
 {
-  g_clear_pointer (&MDG_FALLBACK_PAGE (object)->scroller, gtk_widget_unparent);
+  MdgFallbackPage *self = MDG_FALLBACK_PAGE (object);
+
+  g_clear_handle_id (&self->fit_id, g_source_remove);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (mdg_fallback_page_parent_class)->dispose (object);
 }
 
@@ -210,6 +256,8 @@ mdg_fallback_page_class_init (MdgFallbackPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mdg_fallback_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mdg_fallback_page_finalize;
+  widget_class->css_changed = mdg_fallback_page_css_changed;
+  widget_class->system_setting_changed = mdg_fallback_page_system_setting_changed;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-fallback-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MdgFallbackPage, scroller);

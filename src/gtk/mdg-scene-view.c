@@ -9,6 +9,7 @@
 
 #include "mdg-consent-row.h"
 #include "mdg-heading.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-pin-dots.h"
 #include "mdg-pin-pad-private.h"
 #include "mdg-turn-box.h"
@@ -22,7 +23,6 @@
 /* Of the narrowest window, what the words and the words in a button have. */
 #define NARROWEST_ROOM        324
 #define NARROWEST_BUTTON_ROOM 256
-#define LONGEST_PHRASE        11
 /* A line with fewer letters than this has no room for large ones. */
 #define CRAMPED_LETTERS 14
 /* Below these a keypad needs the picture's place. */
@@ -72,27 +72,6 @@ struct _MdgSceneView
 
 G_DEFINE_FINAL_TYPE (MdgSceneView, mdg_scene_view, GTK_TYPE_WIDGET)
 
-static int
-get_letter_width (GtkWidget *widget)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "字");
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return MAX (width, 1);
-}
-
-/* Phrases are kept together as long as the longest of them fits into the narrowest window. */
-static void
-keep_phrases (GtkWidget *label, int room)
-{
-  g_autoptr (PangoAttrList) attributes =
-      mdg_phrase_attributes (gtk_label_get_text (GTK_LABEL (label)),
-                             (guint) CLAMP (room / get_letter_width (label), 1, LONGEST_PHRASE));
-
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-}
-
 static void
 set_label (GtkWidget *label, const char *text, int room)
 {
@@ -100,7 +79,7 @@ set_label (GtkWidget *label, const char *text, int room)
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) == 0)
     return;
   gtk_label_set_text (GTK_LABEL (label), text);
-  keep_phrases (label, room);
+  mdg_phrase_fit (GTK_LABEL (label), room);
 }
 
 static void
@@ -109,7 +88,7 @@ show_sentence (MdgSceneView *self, const char *text)
   if (g_strcmp0 (mdg_heading_get_text (self->sentence), text) == 0)
     return;
   mdg_heading_set_text (self->sentence, text);
-  keep_phrases (self->sentence_label, NARROWEST_ROOM);
+  mdg_phrase_fit (GTK_LABEL (self->sentence_label), NARROWEST_ROOM);
 }
 
 static void
@@ -219,12 +198,12 @@ on_resized_cb (gpointer user_data)
   self->resize_id = 0;
   set_css_class (GTK_WIDGET (self), "cramped",
                  gtk_widget_get_width (GTK_WIDGET (self)) <
-                     CRAMPED_LETTERS * get_letter_width (GTK_WIDGET (self)));
+                     CRAMPED_LETTERS * mdg_phrase_letter_width (GTK_WIDGET (self)));
   gtk_widget_set_visible (self->picture, !(self->keypad && self->small));
-  keep_phrases (self->sentence_label, NARROWEST_ROOM);
-  keep_phrases (self->detail, NARROWEST_ROOM);
+  mdg_phrase_fit (GTK_LABEL (self->sentence_label), NARROWEST_ROOM);
+  mdg_phrase_fit (GTK_LABEL (self->detail), NARROWEST_ROOM);
   for (guint i = 0; i < MDG_SCREEN_ACTIONS; i++)
-    keep_phrases (self->buttons[i].label, NARROWEST_BUTTON_ROOM);
+    mdg_phrase_fit (GTK_LABEL (self->buttons[i].label), NARROWEST_BUTTON_ROOM);
   return G_SOURCE_REMOVE;
 }
 

@@ -3,10 +3,14 @@
  * and the other ways, whose statement is printed. */
 #include "config.h"
 
+#include "mdg-answer-page.h"
 #include "mdg-desk-bench.h"
+#include "mdg-layout-audit.h"
+#include "mdg-paper-kinds.h"
 #include "mdg-reception-page.h"
 #include "mdg-scene-view.h"
 #include "mdg-test-window.h"
+#include "mdg-widgets.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -67,7 +71,7 @@ give_pin (Fixture *fixture)
 static void
 test_answer (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *focus;
+  GtkWidget *focus, *answer;
 
   mdg_test_window_take_picture (fixture->window, "page", "waiting");
   mdg_desk_bench_insert (fixture->bench, 0, NULL);
@@ -79,13 +83,16 @@ test_answer (Fixture *fixture, gconstpointer data)
   mdg_desk_bench_wait (fixture->bench, MDG_DESK_STATE_SHOWING);
   mdg_test_window_settle ();
   mdg_test_window_take_picture (fixture->window, "page", "answer");
-  g_assert_nonnull (mdg_test_window_find_type (fixture->window, MDG_TYPE_ANSWER_PAGE));
+  answer = mdg_test_window_find_type (fixture->window, MDG_TYPE_ANSWER_PAGE);
+  g_assert_nonnull (answer);
+  g_assert_nonnull (mdg_answer_page_get_view (MDG_ANSWER_PAGE (answer)));
   g_assert_null (mdg_test_window_find_type (fixture->window, MDG_TYPE_SCENE_VIEW));
   focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_nonnull (focus);
   g_assert_true (gtk_widget_has_css_class (focus, "mdg-verdict") ||
                  gtk_widget_get_ancestor (focus, MDG_TYPE_ANSWER_PAGE) != NULL);
   mdg_reception_activate (fixture->reception, MDG_ACTION_DISMISS);
+  g_assert_null (mdg_answer_page_get_view (MDG_ANSWER_PAGE (answer)));
   mdg_test_window_settle ();
   g_assert_null (mdg_test_window_find_type (fixture->window, MDG_TYPE_ANSWER_PAGE));
   g_assert_nonnull (mdg_test_window_find_type (fixture->window, MDG_TYPE_SCENE_VIEW));
@@ -180,6 +187,72 @@ test_fallback (void)
 }
 
 static void
+test_fallback_width (void)
+{
+  GtkWidget *page = mdg_fallback_page_new (NULL, FALSE);
+  GtkWidget *window = mdg_test_window_new (page);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  for (int percent = 100; percent <= 200; percent += 100)
+    {
+      g_autoptr (GPtrArray) found = NULL;
+      int minimum;
+
+      mdg_test_window_set_text_size (percent);
+      mdg_test_window_settle ();
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+      mdg_test_window_take_picture (window, "page",
+                                    percent == 100 ? "fallback-narrow" : "fallback-narrow-200");
+      found = mdg_layout_audit (window);
+      for (guint i = 0; i < found->len; i++)
+        g_test_message ("%d%%: %s", percent, (const char *) found->pdata[i]);
+      g_assert_cmpuint (found->len, ==, 0);
+    }
+  mdg_test_window_set_text_size (100);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The dialog that stands over @parent: (nullable) */
+static GtkWidget *
+find_dialog (GtkWidget *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) &&
+          gtk_window_get_transient_for (window) == GTK_WINDOW (parent))
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static void
+test_print_failure (void)
+{
+  MdgStatementFields fields = { .institution_name = "架空クリニック" };
+  g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, TRUE);
+  GtkWidget *window = mdg_test_window_new (gtk_label_new ("窓口"));
+  guint given_up = g_timeout_add_seconds (30, on_given_up_cb, NULL);
+  GtkWidget *dialog;
+
+  g_setenv ("MADOGUCHI_PRINT_FILE", "/nonexistent/statement.pdf", TRUE);
+  g_test_expect_message ("MdgGtk", G_LOG_LEVEL_WARNING, "a page was not printed: *");
+  mdg_print_paper (GTK_WINDOW (window), paper);
+  while ((dialog = find_dialog (window)) == NULL)
+    g_main_context_iteration (NULL, FALSE);
+  g_test_assert_expected_messages ();
+  g_source_remove (given_up);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==,
+                   "印刷できませんでした。");
+  g_unsetenv ("MADOGUCHI_PRINT_FILE");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -194,5 +267,7 @@ main (int argc, char *argv[])
   add ("/reception-page/foot", test_foot);
   add ("/reception-page/width", test_width);
   g_test_add_func ("/reception-page/fallback", test_fallback);
+  g_test_add_func ("/reception-page/fallback-width", test_fallback_width);
+  g_test_add_func ("/reception-page/print-failure", test_print_failure);
   return g_test_run ();
 }

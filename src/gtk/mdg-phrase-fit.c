@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Phrases of a label are kept together as long as the longest of them fits into a given room at the
+ * size of its letters: at twice the size of text a window must not be forced to be wide. To be
+ * called again when the size of letters has changed. */
+#include "config.h"
+
+#include "mdg-phrase-fit.h"
+
+#include "mdg-widgets.h"
+
+#define LONGEST 11
+
+/**
+ * mdg_phrase_letter_width:
+ * @widget: a widget
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: pixels of one Japanese letter in the widget's font, at least 1
+ */
+int
+mdg_phrase_letter_width (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "字");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return MAX (width, 1);
+}
+
+/**
+ * mdg_phrase_fit:
+ * @label: a label that has its text and is in its place
+ * @room: pixels that it has in the narrowest window
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_phrase_fit (GtkLabel *label, int room)
+{
+  int letters = room / mdg_phrase_letter_width (GTK_WIDGET (label));
+  g_autoptr (PangoAttrList) attributes =
+      mdg_phrase_attributes (gtk_label_get_text (label), (guint) CLAMP (letters, 1, LONGEST));
+
+  gtk_label_set_attributes (label, attributes);
+}
+
+/**
+ * mdg_phrase_fit_all:
+ * @root: a widget
+ * @room: pixels that a label in it has in the narrowest window
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_phrase_fit_all (GtkWidget *root, int room)
+{
+  if (GTK_IS_LABEL (root))
+    mdg_phrase_fit (GTK_LABEL (root), room);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mdg_phrase_fit_all (child, room);
+}
