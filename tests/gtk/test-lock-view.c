@@ -173,6 +173,9 @@ test_practice (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *texts = mdg_show_texts (fixture->window);
 
+  /* the password that can be copied from the screen does not take the focus from the field */
+  g_assert_true (gtk_widget_get_state_flags (GTK_WIDGET (mdg_lock_view_get_entry (fixture->view))) &
+                 GTK_STATE_FLAG_FOCUS_WITHIN);
   g_assert_nonnull (strstr (texts, "架空内科クリニック"));
   g_assert_nonnull (strstr (texts, "練習用のパスワード：renshu-1234"));
   mdg_show_shot (fixture->window, "lock-practice");
