@@ -7,6 +7,7 @@
 #include "mdg-patient-window.h"
 
 #include "mdg-scene-view.h"
+#include "mdg-widgets.h"
 
 /* Less room than this, and the keys are 72 px instead of 96; more, and all is larger still. */
 #define NARROW_WIDTH  400
@@ -168,6 +169,7 @@ static void
 mdg_patient_window_init (MdgPatientWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_stack_present_visible_only (GTK_STACK (self->stack));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened_cb), NULL);
 }
 

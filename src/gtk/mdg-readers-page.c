@@ -217,6 +217,7 @@ static void
 mdg_readers_page_init (MdgReadersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_stack_present_visible_only (GTK_STACK (self->stack));
   mdg_phrase_tree_keep (GTK_WIDGET (self));
 }
 

@@ -221,6 +221,7 @@ static void
 mdg_reception_page_init (MdgReceptionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_stack_present_visible_only (GTK_STACK (self->stack));
 }
 
 static void

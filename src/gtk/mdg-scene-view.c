@@ -177,8 +177,13 @@ may_take_focus (MdgSceneView *self)
 
   if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return FALSE;
-  return focus == NULL || !gtk_widget_get_mapped (focus) ||
-         gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  if (focus == NULL || !gtk_widget_get_mapped (focus) ||
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return TRUE;
+  /* who writes or is in a menu goes on; a button of the header that was pressed long ago does not
+   * get the Enter that is meant for the next patient */
+  return !GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus) &&
+         gtk_widget_get_native (focus) == gtk_widget_get_native (GTK_WIDGET (self));
 }
 
 static void
