@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The real window in practice mode, driven as a person would: by what AT-SPI tells and by the keyboard."""
-import person
+import sys
+
 import window_rig as rig
 from person import NotSeen
 from window_rig import PIN, WRONG_PIN
@@ -16,7 +17,6 @@ def by_keyboard(w):
     """Start, card, PIN, answer, next patient: no button is pressed."""
     w.wait_for("カードを置いてください")
     w.insert("PRACTICE0001")
-    w.wait_for("暗証番号を入力")
     w.wait_for("残り3回")
     see(w.sees("4桁中0桁"), "the number of digits is not told")
     w.keys(*PIN[:2])
@@ -42,8 +42,8 @@ def by_buttons(w):
     w.insert("PRACTICE0008")
     w.wait_for("残り3回")
     for digit in PIN:
-        w.press(f"^{digit}$")
-    w.press("^確定$")
+        w.press(f"^{digit}$", "push button")
+    w.press("^確定$", "push button")
     w.wait_for("例示　六助")
     w.wait_for("2割")
 
@@ -54,7 +54,7 @@ def wrong_pin(w):
     w.type_pin(WRONG_PIN)
     w.wait_for("暗証番号が違います（残り2回）")
     w.press("もう一度入力")
-    w.wait_for("残り2回")
+    w.wait_for("4桁中0桁")
     w.type_pin()
     w.wait_for("練習　太郎")
 
@@ -178,6 +178,5 @@ SCENARIOS = {
 }
 
 if __name__ == "__main__":
-    import sys
     rig.inside_display()
     rig.main(SCENARIOS, lambda folder: rig.Window(folder), only=sys.argv[1:])

@@ -40,7 +40,6 @@ class Window(Person):
                         G_DEBUG="fatal-criticals", **(env or {}))
         for name in ("data", "config", "state", "cache"):
             (self.folder / name).mkdir(exist_ok=True, mode=0o700)
-        self.env.pop("G_MESSAGES_DEBUG", None)
         if settings:
             self.set_settings(practice, settings)
         command = [os.environ["MDG_WINDOW"]] + (["--practice"] if practice else []) + list(arguments)
@@ -62,7 +61,7 @@ class Window(Person):
         """A line to the virtual reader's command socket; its answer."""
         end = time.monotonic() + seconds
         while True:
-            for path in [*self.folder.rglob("*.socket"), *pathlib.Path(os.environ["XDG_RUNTIME_DIR"]).rglob("*.socket")]:
+            for path in [*self.folder.rglob("reader-*"), *pathlib.Path(os.environ["XDG_RUNTIME_DIR"]).rglob("reader-*")]:
                 try:
                     with socket.socket(socket.AF_UNIX) as s:
                         s.settimeout(5)
