@@ -48,6 +48,24 @@ mdg_answer_view_bound (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
+/**
+ * mdg_answer_tone_of:
+ * @verdict: what an answer says
+ * @icon: (out) (optional) (transfer none): the name of its picture
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: what it looks like
+ */
+MdgAnswerTone
+mdg_answer_tone_of (MdgOqsVerdict verdict, const char **icon)
+{
+  if (icon != NULL)
+    *icon = looks[verdict].icon;
+  return looks[verdict].tone;
+}
+
 static void
 set_verdict (MdgAnswerView *self, MdgOqsVerdict verdict)
 {

@@ -77,6 +77,8 @@ MdgAnswerView *mdg_answer_view_new_parts (MdgOqsMessage *message,
                                           const char *const *not_confirmed,
                                           MdgOqsLanguage language,
                                           MdgCalendar calendar);
+/* for lists, where there is no whole answer */
+MdgAnswerTone mdg_answer_tone_of (MdgOqsVerdict verdict, const char **icon);
 void mdg_answer_view_free (MdgAnswerView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgAnswerView, mdg_answer_view_free)
 char *
