@@ -163,6 +163,29 @@ on_search_cb (GtkSearchEntry *search, MdgPracticePanel *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
+/* Escape: the entry would keep it to itself. */
+static void
+on_stop_search_cb (GtkSearchEntry *search, MdgPracticePanel *self)
+{
+  close_popover (self);
+}
+
+/* Enter puts the first card that was found on the reader. */
+static void
+on_search_activate_cb (GtkSearchEntry *search, MdgPracticePanel *self)
+{
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+
+      if (row == NULL || filter_row (row, self))
+        {
+          insert_row (self, row);
+          return;
+        }
+    }
+}
+
 static void
 add_person (MdgPracticePanel *self, const char *cn)
 {
@@ -245,6 +268,8 @@ mdg_practice_panel_class_init (MdgPracticePanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_plug_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
 }
 
 static void

@@ -25,6 +25,11 @@ struct _MdgWindow
   AdwToastOverlay *toasts;
   GtkStack *cover; /* "open", "locked" */
   GtkWidget *back_button;
+  GtkWidget *places_button;
+  GtkWidget *lock_button;
+  GtkWidget *practice_strip;
+  GtkWidget *practice_cover;
+  GtkWidget *patient_button;
   GtkWidget *practice_mark;
   GtkWidget *cancel_button;
   GtkMenuButton *menu_button;
@@ -47,6 +52,7 @@ struct _MdgWindow
   MdgReception *connected; /* (nullable): whose signals are ours */
   MdgPlace place;
 
+  guint folded_id;
   gboolean follows_preferences;
   gboolean follows_lock;
   double pointer_x;

@@ -149,6 +149,39 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MdgWindow *self)
   mdg_window_go_to (self, (MdgPlace) gtk_list_box_row_get_index (row));
 }
 
+/* A narrow header has room for few: the menu has the others, and 練習 goes under it. */
+static void
+show_buttons (MdgWindow *self)
+{
+  gboolean folded = adw_flap_get_folded (self->flap);
+  gboolean practice = mdg_session_get_practice (self->session);
+
+  gtk_widget_set_visible (self->places_button, folded);
+  gtk_widget_set_visible (self->patient_button, !folded);
+  gtk_widget_set_visible (self->lock_button, !folded);
+  gtk_widget_set_visible (self->practice_mark, practice && !folded);
+  gtk_widget_set_visible (self->practice_strip, practice && folded);
+  gtk_widget_set_visible (self->practice_cover, practice);
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_button), practice);
+}
+
+static gboolean
+on_show_folded_cb (gpointer data)
+{
+  MdgWindow *self = data;
+  self->folded_id = 0;
+  show_buttons (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told in the middle of a layout: a button that comes or goes then would be a layout late. */
+static void
+on_folded_cb (AdwFlap *flap, GParamSpec *pspec, MdgWindow *self)
+{
+  if (self->folded_id == 0)
+    self->folded_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_show_folded_cb, self, NULL);
+}
+
 static gboolean
 mdg_window_close_request (GtkWindow *window)
 {
@@ -162,6 +195,7 @@ mdg_window_dispose (GObject *object)
 {
   MdgWindow *self = MDG_WINDOW (object);
 
+  g_clear_handle_id (&self->folded_id, g_source_remove);
   mdg_window_disconnect (self);
   g_clear_pointer (&self->problem, mdg_problem_unref);
   g_clear_object (&self->session);
@@ -191,6 +225,12 @@ mdg_window_class_init (MdgWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, list);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, places);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, lock_place);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, places_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_strip);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_cover);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, patient_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
 }
 
@@ -222,8 +262,7 @@ mdg_window_new (AdwApplication *application, MdgSession *session)
       g_object_new (MDG_TYPE_WINDOW, "application", application, "title", _ ("Madoguchi"), NULL);
 
   self->session = g_object_ref (session);
-  gtk_widget_set_visible (self->practice_mark, mdg_session_get_practice (session));
-  gtk_widget_set_visible (GTK_WIDGET (self->practice_button), mdg_session_get_practice (session));
+  show_buttons (self);
   if (mdg_session_get_practice (session))
     {
       GtkWidget *popover = gtk_popover_new ();
