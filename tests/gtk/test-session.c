@@ -98,9 +98,11 @@ test_practice (void)
   WAIT_UNTIL (g_list_model_get_n_items (log) == 1);
 
   command (session, "remove");
-  g_assert_true (mdg_session_practice_fault (session, "status=503", NULL));
+  mdg_reception_activate (mdg_session_get_reception (session), MDG_ACTION_DISMISS);
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
   command (session, "insert PRACTICE0001");
   WAIT_UNTIL (get_scene (session) == MDG_SCENE_PIN);
+  g_assert_true (mdg_session_practice_fault (session, "status=503", NULL));
   type_pin (session);
   WAIT_UNTIL (get_scene (session) == MDG_SCENE_PROBLEM);
   WAIT_UNTIL (g_list_model_get_n_items (log) == 2);
