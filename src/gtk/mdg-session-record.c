@@ -5,7 +5,7 @@
 
 #include "mdg-session-private.h"
 
-#include "mdg-answer-view.h"
+#include "mdg-pages.h"
 
 static void
 on_added_cb (GObject *object, GAsyncResult *result, gpointer data)
@@ -41,6 +41,7 @@ on_checked_cb (MdgSession *self, const MdgDeskAnswer *answer)
       mdg_answer_view_new (answer, mdg_desk_language (), MDG_CALENDAR_ERA);
   const MdgAnswerCoverage *first =
       view->coverages->len > 0 ? g_ptr_array_index (view->coverages, 0) : NULL;
+  g_autoptr (GBytes) detail = mdg_visit_detail_new (answer);
   const MdgVisitRecord record = {
     .time = answer->asked_at,
     .verdict = mdg_oqs_verdict_to_string (view->verdict),
@@ -48,6 +49,7 @@ on_checked_cb (MdgSession *self, const MdgDeskAnswer *answer)
     .code = "",
     .method = method_name (answer->method),
     .practice = answer->practice,
+    .detail = detail,
   };
 
   add (self, &record);

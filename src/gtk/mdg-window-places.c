@@ -32,11 +32,11 @@ make_readers (MdgWindow *self)
 }
 
 static GtkWidget *
-make_today (void)
+make_today (MdgWindow *self)
 {
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *page = mdg_today_page_new (mdg_session_get_preferences (self->session));
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "mdg-place-today-symbolic");
+  mdg_today_page_set_log (MDG_TODAY_PAGE (page), mdg_session_get_visit_log (self->session));
   return page;
 }
 
@@ -76,7 +76,7 @@ mdg_window_make_place (MdgWindow *self, MdgPlace place)
     case MDG_PLACE_RECEPTION:
       return make_reception (self);
     case MDG_PLACE_TODAY:
-      return make_today ();
+      return make_today (self);
     case MDG_PLACE_PREPARATION:
       return mdg_preparation_page_new (self->session);
     case MDG_PLACE_READERS:
@@ -98,6 +98,8 @@ mdg_window_make_place (MdgWindow *self, MdgPlace place)
 void
 mdg_window_leave_place (MdgWindow *self, MdgPlace place)
 {
+  if (place == MDG_PLACE_TODAY && self->pages[place] != NULL)
+    mdg_today_page_hide_details (MDG_TODAY_PAGE (self->pages[place]));
 }
 
 /**
@@ -114,6 +116,9 @@ mdg_window_fill_places (MdgWindow *self)
   MdgReception *reception = mdg_session_get_reception (self->session);
   GtkWidget *page;
 
+  if (self->pages[MDG_PLACE_TODAY] != NULL)
+    mdg_today_page_set_log (MDG_TODAY_PAGE (self->pages[MDG_PLACE_TODAY]),
+                            mdg_session_get_visit_log (self->session));
   if (reception == NULL || gtk_stack_get_child_by_name (self->reception, "page") != NULL)
     return;
   page = mdg_reception_page_new (reception, mdg_session_get_preferences (self->session));
