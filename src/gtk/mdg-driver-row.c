@@ -56,7 +56,9 @@ show_driver (MdgDriverRow *self)
 
   if (problem == NULL && self->driver != NULL)
     problem = mdg_reader_driver_get_problem (self->driver);
-  mdg_state_row_set_title (row, name != NULL ? name : mdg_plugin_info_get_id (self->info), NULL);
+  /* a plugin marks its name for translation and hands it on as it is */
+  mdg_state_row_set_title (row, name != NULL ? _ (name) : mdg_plugin_info_get_id (self->info),
+                                                  NULL);
   show_state (self, problem);
   mdg_state_row_set_problem (row, problem);
   mdg_state_row_set_button (row, state == MDG_PLUGIN_STATE_FAILED ||

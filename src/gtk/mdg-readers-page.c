@@ -136,7 +136,8 @@ make_reader_row (gpointer item, gpointer user_data)
   MdgReadersPage *self = user_data;
   MdgPluginInfo *info = mdg_plugin_host_lookup (self->host, mdg_reader_get_driver (item));
   const char *name = info != NULL ? mdg_plugin_info_get_name (info) : NULL;
-  GtkWidget *row = mdg_reader_row_new (item, name != NULL ? name : mdg_reader_get_driver (item));
+  GtkWidget *row =
+      mdg_reader_row_new (item, name != NULL ? _ (name) : mdg_reader_get_driver (item));
 
   g_signal_connect_object (row, "clicked", G_CALLBACK (on_test_clicked_cb), self,
                            G_CONNECT_SWAPPED);
