@@ -39,6 +39,7 @@ static const Key keys[] = {
   { "show-seconds", G_TYPE_UINT, 0, 600, 60, { NULL } },
   { "lock-minutes", G_TYPE_UINT, 0, 120, 10, { NULL } },
   { "ask-log-in", G_TYPE_BOOLEAN, 0, 1, FALSE, { NULL } },
+  { "locked", G_TYPE_BOOLEAN, 0, 1, FALSE, { NULL } },
   { "history-days", G_TYPE_UINT, 0, 1826, 0, { NULL } },
   { "sound", G_TYPE_BOOLEAN, 0, 1, TRUE, { NULL } },
   { "text-percent", G_TYPE_UINT, 100, 200, 100, { NULL } },

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * default: "show-seconds" (uint 0 to 600, 60): how long an answer stays; 0 until dismissed
  *  "lock-minutes" (uint 0 to 120, 10): idle time before the window locks; 0 never
  *  "ask-log-in" (boolean, FALSE): the password is asked for at each start instead of being kept
+ *  "locked" (boolean, FALSE): no preference, but state that outlives the program: the counter was
+ *    locked when it ended, and is locked when it begins again
  *  "history-days" (uint 0 to 1826, 0): 0 today only
  *  "sound" (boolean, TRUE), "sound-volume" left to the system
  *  "text-percent" (uint 100 to 200, 100)

@@ -5,9 +5,12 @@
 
 #include "mdg-session-private.h"
 
+/* To end the program and start it again must not open a lock: that it is shut is kept. */
 static void
 on_lock_changed_cb (MdgSession *self)
 {
+  if (self->preferences != NULL)
+    g_object_set (self->preferences, "locked", mdg_staff_lock_get_locked (self->lock), NULL);
   mdg_session_follow_lock (self);
 }
 
@@ -62,6 +65,8 @@ on_minutes_changed_cb (MdgSession *self)
 void
 mdg_session_make_lock (MdgSession *self)
 {
+  gboolean locked = FALSE;
+
   self->lock = mdg_staff_lock_new (self->secrets);
   g_signal_connect_object (self->lock, "notify::locked", G_CALLBACK (on_lock_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -70,6 +75,9 @@ mdg_session_make_lock (MdgSession *self)
       g_signal_connect_object (self->preferences, "notify::lock-minutes",
                                G_CALLBACK (on_minutes_changed_cb), self, G_CONNECT_SWAPPED);
       on_minutes_changed_cb (self);
+      g_object_get (self->preferences, "locked", &locked, NULL);
+      if (locked)
+        mdg_staff_lock_lock (self->lock);
     }
   if (self->password == NULL)
     return;

@@ -107,14 +107,33 @@ keep_password (GTask *task)
 }
 
 static void
-on_lock_set_cb (GObject *object, GAsyncResult *result, gpointer data)
+on_lock_opened_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
 
+  if (!mdg_staff_lock_unlock_finish (MDG_STAFF_LOCK (object), result, &error))
+    g_warning ("the lock stays shut: %s", error->message);
+  keep_password (task);
+}
+
+static void
+on_lock_set_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MdgSession *self = g_task_get_source_object (task);
+  Login *login = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
   if (!mdg_staff_lock_set_password_finish (MDG_STAFF_LOCK (object), result, &error))
     g_warning ("the lock did not take the password: %s", error->message);
-  keep_password (task);
+  /* it may have shut by itself while the log-in was on the screen: who logged in is not asked again
+   */
+  if (error == NULL && mdg_staff_lock_get_locked (self->lock))
+    mdg_staff_lock_unlock_async (self->lock, login->password, NULL, on_lock_opened_cb,
+                                 g_object_ref (task));
+  else
+    keep_password (task);
 }
 
 static void

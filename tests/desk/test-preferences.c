@@ -123,7 +123,7 @@ assert_defaults (MdgPreferences *preferences)
                  { "sound", TRUE },           { "text-percent", 100 },
                  { "western-years", FALSE },  { "patient-window", FALSE },
                  { "shuffle-keypad", FALSE }, { "default-visual", FALSE },
-                 { "ask-consent", TRUE } };
+                 { "ask-consent", TRUE },     { "locked", FALSE } };
   g_autofree char *style = NULL;
   g_autofree char *source = NULL;
 

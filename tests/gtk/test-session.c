@@ -141,6 +141,27 @@ test_lock (void)
   mdg_session_close (session);
 }
 
+/* To close the program and to start it again opens no lock. */
+static void
+test_locked_again (void)
+{
+  g_autoptr (MdgSession) session = open_practice ();
+  g_autofree char *password = mdg_session_get_practice_password (session);
+  gboolean locked = TRUE;
+
+  mdg_staff_lock_lock (mdg_session_get_lock (session));
+  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  mdg_session_close (session);
+  g_clear_object (&session);
+
+  session = open_practice ();
+  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  g_assert_true (unlock (session, password));
+  g_object_get (mdg_session_get_preferences (session), "locked", &locked, NULL);
+  g_assert_false (locked);
+  mdg_session_close (session);
+}
+
 static gboolean
 log_in (MdgSession *session, const char *password)
 {
@@ -169,8 +190,12 @@ test_log_in (void)
   g_assert_false (log_in (session, "wrong-password-1"));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_NEED_PASSWORD);
   password = mdg_session_get_practice_password (session);
+  /* the idle time ran out before anybody came: one password is enough */
+  mdg_staff_lock_lock (mdg_session_get_lock (session));
+  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
   g_assert_true (log_in (session, password));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
+  g_assert_false (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
   mdg_session_ask_password (session, TRUE);
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_NEED_PASSWORD);
   g_assert_true (log_in (session, password));
@@ -236,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/close-early", test_close_early);
   g_test_add_func ("/session/practice", test_practice);
   g_test_add_func ("/session/lock", test_lock);
+  g_test_add_func ("/session/locked-again", test_locked_again);
   g_test_add_func ("/session/log-in", test_log_in);
   g_test_add_func ("/session/not-activated", test_not_activated);
   g_test_add_func ("/session/damaged", test_damaged);
