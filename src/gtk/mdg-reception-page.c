@@ -91,7 +91,10 @@ measure_scene (MdgReceptionPage *self)
   if (scene == self->measured)
     return;
   self->measured = scene;
-  if (scene == MDG_SCENE_PIN)
+  mdg_stopwatch_mark (mdg_scene_to_string (scene));
+  if (scene == MDG_SCENE_WAITING)
+    mdg_stopwatch_mark_painted (GTK_WIDGET (self), "waiting-painted");
+  else if (scene == MDG_SCENE_PIN)
     mdg_stopwatch_mark_painted (GTK_WIDGET (self), "pin-painted");
   else if (scene == MDG_SCENE_ANSWER)
     mdg_stopwatch_mark_painted (GTK_WIDGET (self), "answer-painted");
@@ -116,10 +119,9 @@ update (MdgReceptionPage *self)
   measure_scene (self);
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == child)
     return;
-  /* a fade would leave a name on the screen for as long as it lasts */
-  gtk_stack_set_visible_child_full (GTK_STACK (self->stack), showing ? "answer" : "scene",
-                                    showing ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
-                                            : GTK_STACK_TRANSITION_TYPE_NONE);
+  /* no fade: one way it would leave a name on the screen for as long as it lasts, the other way it
+   * draws the whole page many times before the verdict can be read */
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), child);
   if (showing)
     show_countdown (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))

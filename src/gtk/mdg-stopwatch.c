@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Lines "NAME MICROSECONDS" (monotonic clock) in the file of MADOGUCHI_STOPWATCH, and "stall" with
- * how long the main loop did not come back to its poll when that was more than 16 ms: a frame that
- * a person misses. In development builds only; no name and no number of a patient is ever handed to
- * it. */
+/* Lines "NAME MICROSECONDS" (monotonic clock) in the file of MADOGUCHI_STOPWATCH, and "stall TOTAL
+ * LAYOUT PAINT" when the main loop did not come back to its poll for more than 16 ms: a frame that
+ * a person misses. LAYOUT is what styles and sizes took of that time and PAINT what drawing took,
+ * which is the renderer's: neither is work that the program could have done elsewhere. In
+ * development builds only; no name and no number of a patient is ever handed to it. */
 #include "config.h"
 
 #include "mdg-stopwatch.h"
@@ -12,6 +13,12 @@
 static GOutputStream *file;
 static GPollFunc real_poll;
 static gint64 awake_since;
+
+/* frames since the last poll */
+static gint64 frame_began;
+static gint64 frame_was_laid_out;
+static gint64 layout_time;
+static gint64 paint_time;
 
 static void
 write_line (const char *name, gint64 microseconds)
@@ -27,7 +34,11 @@ poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
   int result;
 
   if (awake_since != 0 && now - awake_since > STALL_MICROSECONDS)
-    write_line ("stall", now - awake_since);
+    g_output_stream_printf (file, NULL, NULL, NULL,
+                            "stall %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+                            "\n",
+                            now - awake_since, layout_time, paint_time);
+  layout_time = paint_time = 0;
   result = real_poll (fds, n_fds, timeout);
   awake_since = g_get_monotonic_time ();
   return result;
@@ -69,6 +80,38 @@ mdg_stopwatch_mark (const char *name)
 {
   if (file != NULL)
     write_line (name, g_get_monotonic_time ());
+}
+
+static void
+on_frame_began_cb (GdkFrameClock *clock)
+{
+  frame_began = frame_was_laid_out = g_get_monotonic_time ();
+}
+
+/* Connected after the toolkit's own handler, so that this is its end. */
+static void
+on_laid_out_cb (GdkFrameClock *clock)
+{
+  frame_was_laid_out = g_get_monotonic_time ();
+}
+
+static void
+on_frame_ended_cb (GdkFrameClock *clock)
+{
+  layout_time += frame_was_laid_out - frame_began;
+  paint_time += g_get_monotonic_time () - frame_was_laid_out;
+}
+
+/* Each window has a clock, watched once. */
+static void
+watch_frames (GdkFrameClock *clock)
+{
+  if (g_object_get_data (G_OBJECT (clock), "mdg-stopwatch") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (clock), "mdg-stopwatch", GINT_TO_POINTER (1));
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_frame_began_cb), NULL);
+  g_signal_connect_after (clock, "layout", G_CALLBACK (on_laid_out_cb), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_frame_ended_cb), NULL);
 }
 
 typedef struct
@@ -119,6 +162,7 @@ mdg_stopwatch_mark_painted (GtkWidget *widget, const char *name)
       g_signal_connect (widget, "realize", G_CALLBACK (on_realize_cb), (gpointer) name);
       return;
     }
+  watch_frames (clock);
   painted = g_new0 (Painted, 1);
   painted->clock = g_object_ref (clock);
   painted->name = name;

@@ -1,41 +1,63 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A whole check in the window, many times: stalls of the main loop over 16 ms, and from the service's answer to the
-painted verdict. Prints figures; judges nothing."""
-import pathlib
-import re
+painted verdict. A stall is what passes between two polls; what of it is drawing, which a renderer in software does on the
+main thread and a graphics card does not, is told apart. Prints figures; judges nothing.
+
+    bench-check.py [CHECKS]      the renderer is that of GSK_RENDERER, cairo if nothing is said"""
+import os
 import statistics
+import sys
 import tempfile
 
 import window_rig as rig
-from window_rig import PIN, Window
+from marked import Marked
 
-CHECKS = 40
+CHECKS = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+WARM = 5  # fonts and icons are there by then
+
+
+def report(what, marks):
+    stalls, told, scene = [], [], ""
+    for name, numbers in marks:
+        if name == "stall":
+            stalls.append([n / 1000 for n in numbers])
+            told.append((stalls[-1], scene))
+        else:
+            scene = name
+    own = [total - layout - paint for total, layout, paint in stalls]
+    painted, since = [], None
+    for name, numbers in marks:
+        if name == "answered":
+            since = numbers[0]
+        elif name == "answer-painted" and since is not None:
+            painted.append((numbers[0] - since) / 1000)
+            since = None
+    print(f"{what}: stalls over 16 ms: {len(stalls)}, longest {max((s[0] for s in stalls), default=0):.1f} ms; without drawing: "
+          f"{sum(total - paint > 16 for total, _, paint in stalls)}, longest {max((t - p for t, _, p in stalls), default=0):.1f} ms; "
+          f"without layout and drawing: {sum(o > 16 for o in own)}, longest {max(own, default=0):.1f} ms")
+    if painted:
+        print(f"  answer to painted verdict: median {statistics.median(painted):.1f} ms, longest {max(painted):.1f} ms")
+    for (total, layout, paint), scene in sorted(told, reverse=True)[:12]:
+        print(f"    {total:.1f} ms after {scene}: layout {layout:.1f}, drawing {paint:.1f}, other {total - layout - paint:.1f}")
 
 
 def main():
     rig.inside_display("1280x800")
     with tempfile.TemporaryDirectory(prefix="mdg-window-") as name:
-        marks = pathlib.Path(name) / "marks"
-        w = Window(name, env={"MADOGUCHI_STOPWATCH": str(marks)})
-        w.wait_for("カードを置いてください", 30)
-        at = 0
+        w = Marked(name)
+        w.wait_mark("waiting-painted", 0, 30)
+        w.read_marks(2.0)
+        report(f"start (renderer {os.environ.get('GSK_RENDERER')})", w.marks)
         for number in range(CHECKS):
-            if number == 5:
-                at = len(marks.read_text())  # fonts and icons are there by now
-            w.keys("Escape")
-            w.insert(f"PRACTICE{number % 46 + 1:04}", "forget-tries")
-            w.wait(lambda: marks.read_text().count("pin-painted") > number, "the keypad")
-            w.keys(*PIN, "Return")
-            w.wait(lambda: marks.read_text().count("answer-painted") > number, "the answer")
-            w.remove()
-        text = marks.read_text()
+            if number in (0, 1, WARM):
+                w.forget_marks()
+            w.check(number)
+            if number in (0, WARM - 1):
+                report("the first check" if number == 0 else f"the next {WARM - 1}", w.marks)
+        w.read_marks()
+        report(f"the {CHECKS - WARM} after these", w.marks)
         w.stop()
-    for what, part in (("first five checks", text[:at]), (f"the next {CHECKS - 5}", text[at:])):
-        stalls = [int(x) / 1000 for x in re.findall(r"^stall (\d+)", part, re.M)]
-        painted = [(int(b) - int(a)) / 1000 for a, b in re.findall(r"^answered (\d+)$.*?^answer-painted (\d+)$", part, re.M | re.S)]
-        print(f"{what}: stalls over 16 ms: {len(stalls)}, longest {max(stalls, default=0):.1f} ms; answer to painted verdict: "
-              f"median {statistics.median(painted):.1f} ms, longest {max(painted):.1f} ms")
 
 
 main()

@@ -21,14 +21,16 @@ def start_bare():
     started = time.monotonic_ns() // 1000
     process = subprocess.Popen([os.environ["MDG_BARE_WINDOW"]], stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL)
     first = int(process.stdout.readline().split()[1]) - started
-    memory = Window.resources(Box(process))
+    memory = Box(process).resources()
     process.kill()
     process.wait()
     process.stdout.close()
     return first, memory
 
 
-class Box:
+class Box(Window):
+    """A process as something that resources are told of."""
+
     def __init__(self, process):
         self.process = process
 
@@ -42,9 +44,9 @@ def start_ours(folder, number):
     while not (marks.exists() and "first-frame" in marks.read_text()):
         time.sleep(0.002)
     first = int(re.search(r"first-frame (\d+)", marks.read_text()).group(1)) - started
-    early = Window.resources(Box(process))
+    early = Box(process).resources()
     time.sleep(2.5)  # the reception is open by then: memory is told for that, too
-    late = Window.resources(Box(process))
+    late = Box(process).resources()
     process.terminate()
     process.wait()
     return first, early, late

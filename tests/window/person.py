@@ -31,10 +31,13 @@ class Person:
     def __init__(self, command, env, log):
         self.log = open(log, "ab")
         self.process = subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log)
+        self.display = env["DISPLAY"]
+        self.attend(env)
+
+    def attend(self, env):
         self.listener = Atspi.EventListener.new(lambda event: None)
         for name in EVENTS:
             self.listener.register(name)
-        self.display = env["DISPLAY"]
         self.app = self.wait(self._find_app, "the program's windows", 30)
 
     # -- time ---------------------------------------------------------------

@@ -88,8 +88,11 @@ class Window(Person):
         self.keys(*digits, "Return")
 
     # -- what stays of it ----------------------------------------------------
+    def proc(self):
+        return pathlib.Path("/proc") / str(self.process.pid)
+
     def resources(self):
-        proc = pathlib.Path("/proc") / str(self.process.pid)
+        proc = self.proc()
         rollup = dict(line.split(":")[0:2] for line in (proc / "smaps_rollup").read_text().splitlines() if ":" in line)
         return {"pss": int(rollup["Pss"].split()[0]), "private": int(rollup["Private_Dirty"].split()[0]),
                 "rss": int(rollup["Rss"].split()[0]), "fds": len(os.listdir(proc / "fd")), "threads": len(os.listdir(proc / "task"))}
