@@ -41,6 +41,8 @@ main (int argc, char **argv)
 
   mdg_process_protect ();
   mdg_stopwatch_start ();
+  /* reads the list of fonts on a thread of its own, while the toolkit speaks with the display */
+  pango_cairo_font_map_get_default ();
   set_up_locale ();
   gtk_disable_setlocale ();
   g_set_prgname (MDG_APPLICATION_ID);

@@ -148,7 +148,9 @@ open_window (MdgApplication *self, gboolean practice)
   if (practice)
     mdg_layout_audit_start (GTK_APPLICATION (self));
   mdg_stopwatch_mark_painted (window, "first-frame");
+  mdg_stopwatch_mark ("made");
   gtk_window_present (GTK_WINDOW (window));
+  mdg_stopwatch_mark ("presented");
 }
 
 static void
@@ -176,7 +178,9 @@ mdg_application_startup (GApplication *application)
     { "practice", on_practice_cb }, { "shortcuts", on_shortcuts_cb },
   };
 
+  mdg_stopwatch_mark ("starting");
   G_APPLICATION_CLASS (mdg_application_parent_class)->startup (application);
+  mdg_stopwatch_mark ("started");
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

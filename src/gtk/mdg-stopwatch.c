@@ -66,6 +66,7 @@ mdg_stopwatch_start (void)
     return;
   real_poll = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, poll_and_measure);
+  mdg_stopwatch_mark ("main");
 }
 
 /**

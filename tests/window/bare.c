@@ -5,12 +5,18 @@
 #include <stdio.h>
 
 static void
+tell (const char *name)
+{
+  printf ("%s %" G_GINT64_FORMAT "\n", name, g_get_monotonic_time ());
+}
+
+static void
 on_after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
   static gboolean told;
 
   if (!told)
-    printf ("first-frame %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+    tell ("first-frame");
   fflush (stdout);
   told = TRUE;
 }
@@ -25,11 +31,16 @@ on_realize_cb (GtkWidget *window, gpointer user_data)
 static void
 on_activate_cb (GtkApplication *application, gpointer user_data)
 {
-  GtkWidget *window = adw_application_window_new (application);
+  GtkWidget *window;
+
+  tell ("started");
+  window = adw_application_window_new (application);
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1100, 760);
   g_signal_connect (window, "realize", G_CALLBACK (on_realize_cb), NULL);
+  tell ("made");
   gtk_window_present (GTK_WINDOW (window));
+  tell ("presented");
 }
 
 int
@@ -38,6 +49,7 @@ main (int argc, char *argv[])
   g_autoptr (AdwApplication) application =
       adw_application_new ("io.github.madoguchi.Bare", G_APPLICATION_NON_UNIQUE);
 
+  tell ("main");
   g_signal_connect (application, "activate", G_CALLBACK (on_activate_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
