@@ -7,6 +7,7 @@
 
 #include "mdg-about.h"
 #include "mdg-layout-audit.h"
+#include "mdg-names.h"
 #include "mdg-stopwatch.h"
 #include "mdg-window.h"
 
@@ -187,6 +188,7 @@ mdg_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            keys[i].keys);
   gtk_window_set_default_icon_name (MDG_APPLICATION_ID);
+  mdg_names_start ();
 }
 
 static int
