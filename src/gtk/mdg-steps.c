@@ -117,6 +117,21 @@ make_row (Step *steps, gboolean with_names)
   return row;
 }
 
+/* One of the two forms is on the screen, and only that one is read out; none where there are no
+ * steps. */
+static void
+present_visible_only (MdgSteps *self)
+{
+  GtkWidget *shown = gtk_widget_get_child_visible (self->squeezer)
+                         ? adw_squeezer_get_visible_child (ADW_SQUEEZER (self->squeezer))
+                         : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->squeezer); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != shown, -1);
+}
+
 static void
 mdg_steps_dispose (GObject *object)
 {
@@ -147,6 +162,8 @@ mdg_steps_init (MdgSteps *self)
   gtk_box_append (GTK_BOX (narrow), self->narrow_name);
   adw_squeezer_add (ADW_SQUEEZER (self->squeezer), narrow);
   gtk_widget_set_parent (self->squeezer, GTK_WIDGET (self));
+  g_signal_connect_object (self->squeezer, "notify::visible-child",
+                           G_CALLBACK (present_visible_only), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -180,6 +197,7 @@ mdg_steps_set_screen (MdgSteps *self, const MdgScreen *screen)
 
   gtk_widget_set_child_visible (self->squeezer, shown);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  present_visible_only (self);
   if (!shown)
     return;
   for (int i = 0; i < MDG_N_STEPS; i++)

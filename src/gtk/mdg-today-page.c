@@ -10,6 +10,7 @@
 #include "mdg-columns.h"
 #include "mdg-today-private.h"
 #include "mdg-visit-row.h"
+#include "mdg-widgets.h"
 #include "mdg-wrap.h"
 
 #include <glib/gi18n.h>
@@ -393,6 +394,8 @@ mdg_today_page_init (MdgTodayPage *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_stack_present_visible_only (self->stack);
+  mdg_stack_present_visible_only (self->detail_stack);
   mdg_answer_page_set_dismissable (self->answer, FALSE);
   g_signal_connect (factory, "setup", G_CALLBACK (on_row_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_row_bind_cb), NULL);
