@@ -189,6 +189,18 @@ on_copy_clicked_cb (MdgReceptionPage *self)
   mdg_copy_text (GTK_WIDGET (self), text);
 }
 
+/* Back to waiting; a scene that is no answer has an Escape of its own. */
+static gboolean
+on_escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  MdgReceptionPage *self = MDG_RECEPTION_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (self->answer) || self->shown == NULL)
+    return FALSE;
+  on_clear_cb (self);
+  return TRUE;
+}
+
 static void
 mdg_reception_page_dispose (GObject *object)
 {
@@ -222,8 +234,17 @@ mdg_reception_page_class_init (MdgReceptionPageClass *klass)
 static void
 mdg_reception_page_init (MdgReceptionPage *self)
 {
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   mdg_stack_present_visible_only (GTK_STACK (self->stack));
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (on_escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
 static void
