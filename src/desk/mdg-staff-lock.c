@@ -32,7 +32,7 @@ struct _MdgStaffLock
   /* when somebody last did something, by both clocks: one stands still while the PC sleeps */
   gint64 active_monotonic;
   gint64 active_real;
-  guint idle_minutes;
+  guint idle_seconds;
 
   gint64 wait_until; /* monotonic */
   guint wait_seconds;
@@ -137,12 +137,12 @@ on_idle_time_cb (gpointer data)
 static void
 arm_idle (MdgStaffLock *self)
 {
-  gint64 left = self->active_monotonic + (gint64) self->idle_minutes * 60 * G_USEC_PER_SEC -
+  gint64 left = self->active_monotonic + (gint64) self->idle_seconds * G_USEC_PER_SEC -
                 g_get_monotonic_time ();
   gint64 seconds = CLAMP (left / G_USEC_PER_SEC + 1, 1, TICK_SECONDS);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
-  if (self->idle_minutes > 0)
+  if (self->idle_seconds > 0)
     self->idle_id = g_timeout_add_seconds (self->locked ? TICK_SECONDS : (guint) seconds,
                                            on_idle_time_cb, self);
 }
@@ -260,9 +260,23 @@ mdg_staff_lock_new (MdgSecretStore *secrets)
 void
 mdg_staff_lock_set_idle_minutes (MdgStaffLock *self, guint minutes)
 {
+  mdg_staff_lock_set_idle_seconds (self, minutes * 60);
+}
+
+/**
+ * mdg_staff_lock_set_idle_seconds:
+ * @self: a lock
+ * @seconds: idle time after which it locks by itself; 0 never
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_staff_lock_set_idle_seconds (MdgStaffLock *self, guint seconds)
+{
   g_return_if_fail (MDG_IS_STAFF_LOCK (self));
 
-  self->idle_minutes = minutes;
+  self->idle_seconds = seconds;
   arm_idle (self);
 }
 
@@ -293,9 +307,9 @@ mdg_staff_lock_report_activity (MdgStaffLock *self)
 void
 mdg_staff_lock_check_idle (MdgStaffLock *self, gint64 monotonic, gint64 real)
 {
-  gint64 most = (gint64) self->idle_minutes * 60 * G_USEC_PER_SEC;
+  gint64 most = (gint64) self->idle_seconds * G_USEC_PER_SEC;
 
-  if (self->idle_minutes > 0 &&
+  if (self->idle_seconds > 0 &&
       (monotonic - self->active_monotonic >= most || real - self->active_real >= most))
     mdg_staff_lock_lock (self);
 }

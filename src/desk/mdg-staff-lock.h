@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MdgStaffLock, mdg_staff_lock, MDG, STAFF_LOCK, GObject)
 MdgStaffLock *mdg_staff_lock_new (MdgSecretStore *secrets);
 void
 mdg_staff_lock_set_idle_minutes (MdgStaffLock *self, guint minutes); /* 0: never locks by itself */
+void mdg_staff_lock_set_idle_seconds (MdgStaffLock *self, guint seconds);
 void mdg_staff_lock_report_activity (MdgStaffLock *self);
 void mdg_staff_lock_lock (MdgStaffLock *self); /* at once, as asked by a person */
 gboolean mdg_staff_lock_get_locked (MdgStaffLock *self);

@@ -47,13 +47,18 @@ on_has_password_cb (GObject *object, GAsyncResult *result, gpointer data)
     set_lock_password (self, self->password);
 }
 
+/* A development build can be told to lock after seconds, which a test can wait for. */
 static void
 on_minutes_changed_cb (MdgSession *self)
 {
   guint minutes = 0;
+  const char *seconds = MDG_DEVELOPMENT ? g_getenv ("MADOGUCHI_LOCK_SECONDS") : NULL;
 
   g_object_get (self->preferences, "lock-minutes", &minutes, NULL);
-  mdg_staff_lock_set_idle_minutes (self->lock, minutes);
+  if (seconds != NULL && minutes > 0)
+    mdg_staff_lock_set_idle_seconds (self->lock, (guint) g_ascii_strtoull (seconds, NULL, 10));
+  else
+    mdg_staff_lock_set_idle_minutes (self->lock, minutes);
 }
 
 /**
@@ -143,7 +148,8 @@ mdg_session_make_reception (MdgSession *self, GError **error)
  * mdg_session_follow_lock:
  * @self: the session
  *
- * The desk waits for cards where the lock is open, and forgets everything where it is shut.
+ * The desk waits for cards where the lock is open and no reader is tested, and forgets everything
+ * where it is shut.
  *
  * Thread: main.
  */
@@ -160,6 +166,29 @@ mdg_session_follow_lock (MdgSession *self)
       mdg_reception_activate (self->reception, MDG_ACTION_DISMISS);
       mdg_desk_stop (desk);
     }
+  else if (self->testing)
+    mdg_desk_stop (desk);
   else
     mdg_desk_start (desk);
+}
+
+/**
+ * mdg_session_set_testing:
+ * @self: the session
+ * @testing: whether a reader is tested now
+ *
+ * The desk takes no card as long as it is so.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_session_set_testing (MdgSession *self, gboolean testing)
+{
+  g_return_if_fail (MDG_IS_SESSION (self));
+
+  if (self->testing == testing)
+    return;
+  self->testing = testing;
+  mdg_session_follow_lock (self);
 }

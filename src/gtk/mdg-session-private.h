@@ -45,6 +45,7 @@ struct _MdgSession
   MdgVisitLog *log;
   gint64 last_visit; /* its id; 0 none */
   MdgStaffLock *lock;
+  gboolean testing; /* a reader is tested: the desk keeps away from cards */
 
   /* practice mode */
   MdgPracticeService *service;

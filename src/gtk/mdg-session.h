@@ -60,6 +60,8 @@ gboolean mdg_session_log_in_finish (MdgSession *self, GAsyncResult *result, GErr
 /* a reception whose password the service does not take any more: NEED_PASSWORD until a log-in, or
  * until nobody asks any more */
 void mdg_session_ask_password (MdgSession *self, gboolean ask);
+/* while a reader is tested the desk takes no card */
+void mdg_session_set_testing (MdgSession *self, gboolean testing);
 /* a line of the audit about the last check: "print", "copy", or about none: "setting" … */
 void mdg_session_audit (MdgSession *self, const char *action);
 /* (nullable): of this terminal, when it is activated */

@@ -22,13 +22,25 @@ make_reception (MdgWindow *self)
   return GTK_WIDGET (self->reception);
 }
 
+static void
+on_testing_cb (GtkWidget *page, GParamSpec *pspec, MdgWindow *self)
+{
+  gboolean testing = FALSE;
+
+  g_object_get (page, "testing", &testing, NULL);
+  mdg_session_set_testing (self->session, testing);
+}
+
 /* Readers are there from the first opening step on, before a person can come here. */
 static GtkWidget *
 make_readers (MdgWindow *self)
 {
-  return mdg_readers_page_new (mdg_session_get_readers (self->session),
-                               mdg_session_get_host (self->session),
-                               mdg_session_get_practice (self->session));
+  GtkWidget *page = mdg_readers_page_new (mdg_session_get_readers (self->session),
+                                          mdg_session_get_host (self->session),
+                                          mdg_session_get_practice (self->session));
+
+  g_signal_connect_object (page, "notify::testing", G_CALLBACK (on_testing_cb), self, 0);
+  return page;
 }
 
 static GtkWidget *
