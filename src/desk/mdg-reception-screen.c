@@ -98,6 +98,26 @@ mdg_reception_can_consent (MdgReception *self)
 }
 
 /**
+ * mdg_reception_is_checking:
+ * @self: the reception
+ *
+ * Whether a card lies there and is being checked: somebody stands at the counter, and it is not
+ * the person of whom anything else is shown.
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: %TRUE from the card's first reading to the service's answer
+ */
+gboolean
+mdg_reception_is_checking (MdgReception *self)
+{
+  g_return_val_if_fail (MDG_IS_RECEPTION (self), FALSE);
+
+  return self->state >= MDG_DESK_STATE_IDENTIFYING && self->state <= MDG_DESK_STATE_ASKING;
+}
+
+/**
  * mdg_reception_needs_fallback:
  * @problem: a problem that ended a check, or that keeps one from beginning
  *

@@ -47,6 +47,7 @@ MdgDesk *mdg_reception_get_desk (MdgReception *self);                         /*
 const MdgScreen *mdg_reception_get_screen (MdgReception *self, MdgSide side); /* (transfer none) */
 const MdgDeskAnswer *mdg_reception_get_answer (MdgReception *self);           /* (nullable) */
 int mdg_reception_get_seconds_left (MdgReception *self);
+gboolean mdg_reception_is_checking (MdgReception *self); /* from a card's reading to the answer */
 void mdg_reception_activate (MdgReception *self, MdgAction action);
 
 /* Digits go straight into an MdgPin. FALSE where no digit is taken now, or four are there; a fifth

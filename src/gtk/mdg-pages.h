@@ -50,6 +50,8 @@ void mdg_fallback_page_set_known (MdgFallbackPage *self,
 G_DECLARE_FINAL_TYPE (MdgTodayPage, mdg_today_page, MDG, TODAY_PAGE, GtkWidget)
 GtkWidget *mdg_today_page_new (MdgPreferences *preferences);
 void mdg_today_page_set_log (MdgTodayPage *self, MdgVisitLog *log); /* (nullable) */
+/* (nullable): why nothing is kept */
+void mdg_today_page_set_problem (MdgTodayPage *self, MdgProblem *problem);
 void
 mdg_today_page_hide_details (MdgTodayPage *self); /* at a lock, or when another place is shown */
 /* the detail of a visit, as the list keeps it: one writer, one reader */

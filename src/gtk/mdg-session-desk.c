@@ -148,8 +148,8 @@ mdg_session_make_reception (MdgSession *self, GError **error)
  * mdg_session_follow_lock:
  * @self: the session
  *
- * The desk waits for cards where the lock is open and no reader is tested, and forgets everything
- * where it is shut.
+ * The desk waits for cards where the lock is open, nobody has to log in and no reader is tested. It
+ * forgets everything where a lock or a log-in is over the reception: no patient is checked behind.
  *
  * Thread: main.
  */
@@ -161,7 +161,8 @@ mdg_session_follow_lock (MdgSession *self)
   if (self->reception == NULL || self->closed)
     return;
   desk = mdg_reception_get_desk (self->reception);
-  if (self->lock != NULL && mdg_staff_lock_get_locked (self->lock))
+  if (self->state == MDG_SESSION_NEED_PASSWORD ||
+      (self->lock != NULL && mdg_staff_lock_get_locked (self->lock)))
     {
       mdg_reception_activate (self->reception, MDG_ACTION_DISMISS);
       mdg_desk_stop (desk);

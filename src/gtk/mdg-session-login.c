@@ -61,6 +61,7 @@ finish_login (GTask *task)
     {
       mdg_online_source_take_password (self->source, login->password);
       mdg_session_set_state (self, MDG_SESSION_READY, NULL);
+      mdg_session_follow_lock (self);
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -205,8 +206,8 @@ mdg_session_ask_password (MdgSession *self, gboolean ask)
 
   if (self->reception == NULL)
     return;
-  mdg_reception_activate (self->reception, MDG_ACTION_DISMISS);
   mdg_session_set_state (self, ask ? MDG_SESSION_NEED_PASSWORD : MDG_SESSION_READY, NULL);
+  mdg_session_follow_lock (self);
 }
 
 /**

@@ -43,7 +43,9 @@ struct _MdgSession
   MdgOnlineSource *source;
   MdgReception *reception;
   MdgVisitLog *log;
-  gint64 last_visit; /* its id; 0 none */
+  GError *log_error;          /* (nullable): why there is no log */
+  gint64 last_visit;          /* the id of the check that is shown, or was last; 0 none */
+  MdgProblem *record_problem; /* (nullable): why the last one was not kept */
   MdgStaffLock *lock;
   gboolean testing; /* a reader is tested: the desk keeps away from cards */
 
@@ -57,6 +59,7 @@ struct _MdgSession
 /* mdg-session.c */
 void mdg_session_set_state (MdgSession *self, MdgSessionState state, const GError *error);
 void mdg_session_notify_parts (MdgSession *self);
+void mdg_session_set_record_problem (MdgSession *self, const GError *error);
 
 /* mdg-session-readers.c: drivers and readers */
 void mdg_session_load_readers (MdgSession *self);

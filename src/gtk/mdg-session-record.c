@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What was checked goes into the log, once for each check. A log that cannot be opened or written
- * does not stop a reception: it is told in the program's own log, and 本日の受付 is empty. */
+ * does not stop a reception, and is told: "record-problem". */
 #include "config.h"
 
 #include "mdg-session-private.h"
@@ -14,18 +14,36 @@ on_added_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->pending--;
-  self->last_visit = mdg_visit_log_add_finish (MDG_VISIT_LOG (object), result, &error);
-  if (self->last_visit == 0)
+  if (mdg_visit_log_add_finish (MDG_VISIT_LOG (object), result, &error) == 0)
     g_warning ("a check was not kept: %s", error->message);
+  mdg_session_set_record_problem (self, error);
 }
 
+/* The id is there before it is written: what is printed at once belongs to this check already. */
 static void
 add (MdgSession *self, const MdgVisitRecord *record)
 {
-  if (self->log == NULL || self->closed)
+  g_autoptr (MdgVisit) visit = NULL;
+
+  self->last_visit = 0;
+  if (self->closed)
     return;
+  if (self->log == NULL)
+    {
+      g_autoptr (GError) error =
+          self->log_error != NULL
+              ? g_error_copy (self->log_error)
+              : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "the log is not open");
+
+      g_warning ("a check was not kept: %s", error->message);
+      mdg_session_set_record_problem (self, error);
+      return;
+    }
   self->pending++;
   mdg_visit_log_add_async (self->log, record, NULL, on_added_cb, g_object_ref (self));
+  visit = g_list_model_get_item (G_LIST_MODEL (self->log), 0);
+  if (visit != NULL)
+    self->last_visit = mdg_visit_get_id (visit);
 }
 
 static const char *
@@ -96,6 +114,14 @@ on_days_changed_cb (MdgSession *self)
     mdg_visit_log_set_keep_days (self->log, days);
 }
 
+/* An audit line, a purge, a lost key: nobody waits for it. */
+static void
+on_log_failed_cb (MdgSession *self, const GError *error)
+{
+  g_warning ("the list of checks: %s", error->message);
+  mdg_session_set_record_problem (self, error);
+}
+
 static void
 on_log_opened_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -106,12 +132,18 @@ on_log_opened_cb (GObject *object, GAsyncResult *result, gpointer data)
   self->pending--;
   if (log == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("checks are not kept: %s", error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_warning ("checks are not kept: %s", error->message);
+      mdg_session_set_record_problem (self, error);
+      g_clear_error (&self->log_error);
+      self->log_error = g_steal_pointer (&error);
       return;
     }
   self->log = g_steal_pointer (&log);
   mdg_visit_log_set_who (self->log, mdg_session_get_user_id (self));
+  g_signal_connect_object (self->log, "failed", G_CALLBACK (on_log_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->preferences, "notify::history-days",
                            G_CALLBACK (on_days_changed_cb), self, G_CONNECT_SWAPPED);
   mdg_session_notify_parts (self);

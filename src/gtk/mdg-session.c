@@ -17,6 +17,7 @@ typedef enum
   PROP_PROBLEM,
   PROP_RECEPTION,
   PROP_VISIT_LOG,
+  PROP_RECORD_PROBLEM,
   N_PROPS
 } Property;
 
@@ -40,6 +41,9 @@ mdg_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_VISIT_LOG:
       g_value_set_object (value, mdg_session_get_visit_log (self));
+      break;
+    case PROP_RECORD_PROBLEM:
+      g_value_set_pointer (value, self->record_problem);
       break;
     case N_PROPS:
     default:
@@ -75,6 +79,8 @@ mdg_session_finalize (GObject *object)
   g_clear_object (&self->worker);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->problem, mdg_problem_unref);
+  g_clear_pointer (&self->record_problem, mdg_problem_unref);
+  g_clear_error (&self->log_error);
   g_free (self->folder);
   g_free (self->database);
   g_free (self->socket);
@@ -97,6 +103,7 @@ mdg_session_class_init (MdgSessionClass *klass)
   properties[PROP_PROBLEM] = g_param_spec_pointer ("problem", NULL, NULL, flags);
   properties[PROP_RECEPTION] = g_param_spec_object ("reception", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_VISIT_LOG] = g_param_spec_object ("visit-log", NULL, NULL, G_TYPE_OBJECT, flags);
+  properties[PROP_RECORD_PROBLEM] = g_param_spec_pointer ("record-problem", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -193,6 +200,24 @@ mdg_session_set_state (MdgSession *self, MdgSessionState state, const GError *er
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * mdg_session_set_record_problem:
+ * @self: the session
+ * @error: (nullable): why a check, or what was done with it, was not written down
+ *
+ * Thread: main.
+ */
+void
+mdg_session_set_record_problem (MdgSession *self, const GError *error)
+{
+  if (error == NULL && self->record_problem == NULL)
+    return;
+  g_clear_pointer (&self->record_problem, mdg_problem_unref);
+  if (error != NULL)
+    self->record_problem = mdg_problem_new (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD_PROBLEM]);
 }
 
 /**
@@ -299,6 +324,12 @@ MdgVisitLog *
 mdg_session_get_visit_log (MdgSession *self)
 {
   return self->log;
+}
+
+MdgProblem *
+mdg_session_get_record_problem (MdgSession *self)
+{
+  return self->record_problem;
 }
 
 MdgStaffLock *

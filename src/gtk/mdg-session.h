@@ -20,7 +20,8 @@ typedef enum
   MDG_SESSION_FAILED         /* "problem" says why; mdg_session_open() tries again */
 } MdgSessionState;
 
-/* Properties, notified: "state" (int), "problem" (pointer MdgProblem), "reception", "visit-log". */
+/* Properties, notified: "state" (int), "problem" (pointer MdgProblem), "reception", "visit-log",
+ * "record-problem" (pointer MdgProblem): why the last check was not kept in the log. */
 #define MDG_TYPE_SESSION (mdg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
 
@@ -41,8 +42,9 @@ MdgReception *
 mdg_session_get_reception (MdgSession *self); /* (nullable) (transfer none), as all here */
 MdgPreferences *mdg_session_get_preferences (
     MdgSession *self); /* there from the first opening step on; (nullable) */
-MdgVisitLog *mdg_session_get_visit_log (MdgSession *self); /* (nullable) */
-MdgStaffLock *mdg_session_get_lock (MdgSession *self);     /* (nullable) */
+MdgVisitLog *mdg_session_get_visit_log (MdgSession *self);     /* (nullable) */
+MdgProblem *mdg_session_get_record_problem (MdgSession *self); /* (nullable) */
+MdgStaffLock *mdg_session_get_lock (MdgSession *self);         /* (nullable) */
 MdgPluginHost *mdg_session_get_host (MdgSession *self);
 MdgReaderManager *mdg_session_get_readers (MdgSession *self);
 gboolean mdg_session_get_practice (MdgSession *self);

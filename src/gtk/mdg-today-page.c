@@ -27,6 +27,7 @@ struct _MdgTodayPage
 
   /* template children */
   GtkStack *stack;
+  AdwStatusPage *empty;
   GtkListView *list;
   GtkLabel *kept;
   GtkWidget *back;
@@ -370,6 +371,7 @@ mdg_today_page_class_init (MdgTodayPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MdgTodayPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MdgTodayPage, empty);
   gtk_widget_class_bind_template_child (widget_class, MdgTodayPage, list);
   gtk_widget_class_bind_template_child (widget_class, MdgTodayPage, kept);
   gtk_widget_class_bind_template_child (widget_class, MdgTodayPage, back);
@@ -472,4 +474,32 @@ mdg_today_page_hide_details (MdgTodayPage *self)
 
   forget_detail (self);
   show_list (self);
+}
+
+/**
+ * mdg_today_page_set_problem:
+ * @self: a page
+ * @problem: (nullable): why checks are not kept
+ *
+ * Told where there is nothing to list, in the place of "none yet".
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_today_page_set_problem (MdgTodayPage *self, MdgProblem *problem)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (MDG_IS_TODAY_PAGE (self));
+
+  if (problem != NULL)
+    words = g_strdup_printf ("%s\n%s (%s)", mdg_problem_get_title (problem),
+                             mdg_problem_get_advice (problem), mdg_problem_get_code (problem));
+  markup = g_markup_escape_text (
+      words != NULL ? words : _ ("Each check appears here with its time and verdict."), -1);
+  adw_status_page_set_title (self->empty,
+                             problem != NULL ? _ ("The checks are not kept") : _ ("No checks yet"));
+  adw_status_page_set_description (self->empty, markup);
 }

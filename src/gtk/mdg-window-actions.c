@@ -101,6 +101,13 @@ on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mdg_window_show_toast (self, _ ("Copied"));
 }
 
+/* Something of the answer was copied by its page. */
+static void
+on_copied_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  mdg_session_audit (MDG_WINDOW (user_data)->session, "copy");
+}
+
 static void
 activate (gpointer window, MdgAction action)
 {
@@ -203,6 +210,7 @@ mdg_window_add_actions (MdgWindow *self)
     { "patient-window", NULL, NULL, "false", on_patient_window_cb },
     { "print", on_print_cb },
     { "copy", on_copy_cb },
+    { "copied", on_copied_cb },
     { "keep", on_keep_cb },
     { "dismiss", on_dismiss_cb },
     { "menu", on_menu_cb },

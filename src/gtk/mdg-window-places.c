@@ -43,12 +43,21 @@ make_readers (MdgWindow *self)
   return page;
 }
 
+/* A list that cannot be kept is not an empty list. */
+static void
+fill_today (MdgWindow *self, GtkWidget *page)
+{
+  mdg_today_page_set_log (MDG_TODAY_PAGE (page), mdg_session_get_visit_log (self->session));
+  mdg_today_page_set_problem (MDG_TODAY_PAGE (page),
+                              mdg_session_get_record_problem (self->session));
+}
+
 static GtkWidget *
 make_today (MdgWindow *self)
 {
   GtkWidget *page = mdg_today_page_new (mdg_session_get_preferences (self->session));
 
-  mdg_today_page_set_log (MDG_TODAY_PAGE (page), mdg_session_get_visit_log (self->session));
+  fill_today (self, page);
   return page;
 }
 
@@ -129,8 +138,7 @@ mdg_window_fill_places (MdgWindow *self)
   GtkWidget *page;
 
   if (self->pages[MDG_PLACE_TODAY] != NULL)
-    mdg_today_page_set_log (MDG_TODAY_PAGE (self->pages[MDG_PLACE_TODAY]),
-                            mdg_session_get_visit_log (self->session));
+    fill_today (self, self->pages[MDG_PLACE_TODAY]);
   if (reception == NULL || gtk_stack_get_child_by_name (self->reception, "page") != NULL)
     return;
   page = mdg_reception_page_new (reception, mdg_session_get_preferences (self->session));
@@ -178,6 +186,41 @@ mdg_window_shows_fallback (MdgWindow *self)
 }
 
 /**
+ * mdg_window_refill_fallback:
+ * @self: the window
+ *
+ * The statement has what the answer of this moment tells, and nothing where there is none.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_refill_fallback (MdgWindow *self)
+{
+  g_autoptr (MdgAnswerView) view =
+      mdg_window_shows_fallback (self) ? mdg_window_make_view (self) : NULL;
+
+  if (self->fallback != NULL)
+    mdg_fallback_page_set_known (MDG_FALLBACK_PAGE (self->fallback), view);
+}
+
+/**
+ * mdg_window_end_fallback:
+ * @self: the window
+ *
+ * Takes it away and forgets whose it was; the place that is shown stays.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_end_fallback (MdgWindow *self)
+{
+  gboolean ready = gtk_stack_get_child_by_name (self->reception, "page") != NULL;
+
+  gtk_stack_set_visible_child_name (self->reception, ready ? "page" : "start");
+  mdg_window_refill_fallback (self);
+}
+
+/**
  * mdg_window_show_fallback:
  * @self: the window
  * @show: FALSE: back to the reception
@@ -189,19 +232,17 @@ mdg_window_shows_fallback (MdgWindow *self)
 void
 mdg_window_show_fallback (MdgWindow *self, gboolean show)
 {
-  const char *below =
-      gtk_stack_get_child_by_name (self->reception, "page") != NULL ? "page" : "start";
-  g_autoptr (MdgAnswerView) view = show ? mdg_window_make_view (self) : NULL;
-
   if (show && self->fallback == NULL)
     {
       self->fallback = mdg_fallback_page_new (mdg_session_get_institution_name (self->session),
                                               mdg_session_get_practice (self->session));
       gtk_stack_add_named (self->reception, self->fallback, "fallback");
     }
-  if (self->fallback != NULL)
-    mdg_fallback_page_set_known (MDG_FALLBACK_PAGE (self->fallback), view);
-  gtk_stack_set_visible_child_name (self->reception, show ? "fallback" : below);
+  if (show)
+    gtk_stack_set_visible_child (self->reception, self->fallback);
+  else
+    mdg_window_end_fallback (self);
+  mdg_window_refill_fallback (self);
   mdg_window_go_to (self, MDG_PLACE_RECEPTION);
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->reception), GTK_DIR_TAB_FORWARD);
 }

@@ -55,6 +55,8 @@ struct _MdgWindow
   guint folded_id;
   gboolean follows_preferences;
   gboolean follows_lock;
+  gboolean checking; /* a card is on the reader */
+  AdwToast *trouble; /* (nullable), unowned: the one that stays until it is read */
   double pointer_x;
   double pointer_y;
 };
@@ -63,6 +65,7 @@ struct _MdgWindow
 void mdg_window_update (MdgWindow *self);
 void mdg_window_go_to (MdgWindow *self, MdgPlace place);
 MdgPlace mdg_window_find_place (const char *name);
+void mdg_window_show_trouble (MdgWindow *self, const char *words);
 
 /* mdg-window-places.c: what is in each place */
 GtkWidget *mdg_window_make_place (MdgWindow *self, MdgPlace place);
@@ -72,6 +75,8 @@ void mdg_window_fill_places (MdgWindow *self);
 MdgAnswerView *mdg_window_make_view (MdgWindow *self);
 void mdg_window_show_fallback (MdgWindow *self, gboolean show);
 gboolean mdg_window_shows_fallback (MdgWindow *self);
+void mdg_window_end_fallback (MdgWindow *self);
+void mdg_window_refill_fallback (MdgWindow *self);
 
 /* mdg-window-actions.c */
 void mdg_window_add_actions (MdgWindow *self);

@@ -7,6 +7,7 @@
 
 #include "mdg-appearance.h"
 #include "mdg-patient-window.h"
+#include <glib/gi18n.h>
 
 static void
 set_problem (MdgWindow *self, MdgProblem *problem)
@@ -70,13 +71,55 @@ on_failed_cb (MdgWindow *self, MdgProblem *problem)
   beep (self);
 }
 
-/* The next person's card ends what is shown of the one before, the statement too. */
+/* An answer that is cleared is not printed on anybody's statement any more. */
 static void
 on_answer_changed_cb (MdgWindow *self)
 {
-  if (mdg_window_shows_fallback (self))
-    return;
+  mdg_window_refill_fallback (self);
   mdg_window_update (self);
+}
+
+/* The next person's card ends what is shown of the one before: the statement, a detail of the
+ * list. Staff who looked there see that somebody is at the reader. */
+static void
+begin_check (MdgWindow *self)
+{
+  if (mdg_window_is_covered (self))
+    return;
+  if (mdg_window_shows_fallback (self))
+    mdg_window_end_fallback (self);
+  if (self->place == MDG_PLACE_TODAY)
+    mdg_window_go_to (self, MDG_PLACE_RECEPTION);
+  mdg_window_update (self);
+}
+
+/* A check under way is somebody at the counter, even where no key of this PC is pressed. */
+static void
+on_screen_cb (MdgWindow *self)
+{
+  gboolean checking = mdg_reception_is_checking (self->connected);
+  gboolean begins = checking && !self->checking;
+
+  self->checking = checking;
+  if (checking)
+    mdg_window_report_activity (self);
+  if (begins)
+    begin_check (self);
+}
+
+/* Stays until it is read; a later one takes its place. */
+static void
+on_record_problem_cb (MdgWindow *self)
+{
+  MdgProblem *problem = mdg_session_get_record_problem (self->session);
+  g_autofree char *words = NULL;
+
+  if (problem == NULL)
+    return;
+  set_problem (self, problem);
+  /* Translators: %s is the code of a problem */
+  words = g_strdup_printf (_ ("Not kept in today’s checks (%s)"), mdg_problem_get_code (problem));
+  mdg_window_show_trouble (self, words);
 }
 
 static void
@@ -94,6 +137,8 @@ follow_reception (MdgWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (reception, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reception, "notify::answer", G_CALLBACK (on_answer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (reception, "notify::staff-screen", G_CALLBACK (on_screen_cb), self,
                            G_CONNECT_SWAPPED);
   g_object_get (mdg_session_get_preferences (self->session), "patient-window", &patient, NULL);
   if (patient)
@@ -280,6 +325,8 @@ mdg_window_connect (MdgWindow *self)
 {
   g_signal_connect_object (self->session, "notify", G_CALLBACK (on_session_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::record-problem",
+                           G_CALLBACK (on_record_problem_cb), self, G_CONNECT_SWAPPED);
   mdg_window_watch_activity (self, GTK_WIDGET (self));
 }
 

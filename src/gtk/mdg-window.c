@@ -87,6 +87,7 @@ mdg_window_update (MdgWindow *self)
   mdg_window_enable (self, "lock", !covered && lock != NULL);
   mdg_window_enable (self, "print", !covered && shows_answer);
   mdg_window_enable (self, "copy", !covered && shows_answer);
+  mdg_window_enable (self, "copied", !covered && shows_answer);
   mdg_window_enable (self, "keep", !covered && shows_answer);
   mdg_window_enable (self, "dismiss", !covered && ready);
   gtk_widget_set_visible (self->cancel_button, covered && ready && !locked);
@@ -288,10 +289,45 @@ mdg_window_new (AdwApplication *application, MdgSession *session)
 void
 mdg_window_show_toast (MdgWindow *self, const char *title)
 {
-  AdwToast *toast = adw_toast_new (title);
+  g_autofree char *markup = g_markup_escape_text (title, -1); /* libadwaita 1.2 has no other way */
 
-  g_object_set (toast, "use-markup", FALSE, NULL);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+on_trouble_dismissed_cb (AdwToast *toast, MdgWindow *self)
+{
+  if (self->trouble == toast)
+    self->trouble = NULL;
+}
+
+/**
+ * mdg_window_show_trouble:
+ * @self: the window
+ * @words: what went wrong without anybody having asked, translated; no personal data
+ *
+ * Stays until it is dismissed, with a way to the sheet for the call centre. There is one at a time.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_window_show_trouble (MdgWindow *self, const char *words)
+{
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+
+  if (self->trouble != NULL)
+    {
+      adw_toast_set_title (self->trouble, markup);
+      return;
+    }
+  self->trouble = adw_toast_new (markup);
+  adw_toast_set_timeout (self->trouble, 0);
+  adw_toast_set_button_label (self->trouble, _ ("Call sheet"));
+  adw_toast_set_action_name (self->trouble, "win.sheet");
+  g_signal_connect_object (self->trouble, "dismissed", G_CALLBACK (on_trouble_dismissed_cb), self,
+                           0);
+  adw_toast_overlay_add_toast (self->toasts, self->trouble);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "mdg-store.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define PATIENCE_SECONDS 60
@@ -162,6 +163,53 @@ test_locked_again (void)
   mdg_session_close (session);
 }
 
+static void
+run_sql (const char *sql)
+{
+  g_autofree char *path = mdg_paths_database (TRUE);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* A check that the list cannot keep is told, and told no more when the next one is kept. */
+static void
+test_not_kept (void)
+{
+  g_autoptr (MdgSession) session = open_practice ();
+  GListModel *log;
+  guint before;
+
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
+  WAIT_UNTIL (mdg_session_get_visit_log (session) != NULL);
+  log = G_LIST_MODEL (mdg_session_get_visit_log (session));
+  before = g_list_model_get_n_items (log);
+  run_sql ("CREATE TRIGGER full BEFORE INSERT ON visit BEGIN SELECT RAISE (ABORT, 'full'); END;");
+  command (session, "insert PRACTICE0001");
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_PIN);
+  type_pin (session);
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_ANSWER);
+  g_assert_null (mdg_session_get_record_problem (session));
+  g_test_expect_message ("MdgGtk", G_LOG_LEVEL_WARNING, "a check was not kept*");
+  WAIT_UNTIL (mdg_session_get_record_problem (session) != NULL);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (g_list_model_get_n_items (log), ==, before);
+
+  run_sql ("DROP TRIGGER full;");
+  mdg_reception_activate (mdg_session_get_reception (session), MDG_ACTION_DISMISS);
+  command (session, "remove");
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
+  command (session, "insert PRACTICE0001");
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_PIN);
+  type_pin (session);
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_ANSWER);
+  WAIT_UNTIL (mdg_session_get_record_problem (session) == NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (log), ==, before + 1);
+  mdg_session_close (session);
+}
+
 static gboolean
 log_in (MdgSession *session, const char *password)
 {
@@ -196,10 +244,17 @@ test_log_in (void)
   g_assert_true (log_in (session, password));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
   g_assert_false (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
   mdg_session_ask_password (session, TRUE);
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_NEED_PASSWORD);
+  /* nobody is checked behind it */
+  g_assert_cmpint (get_scene (session), ==, MDG_SCENE_NO_READER);
+  mdg_session_ask_password (session, FALSE);
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
+  mdg_session_ask_password (session, TRUE);
   g_assert_true (log_in (session, password));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
+  WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
   g_object_set (mdg_session_get_preferences (session), "ask-log-in", FALSE, NULL);
   mdg_session_close (session);
 }
@@ -262,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/practice", test_practice);
   g_test_add_func ("/session/lock", test_lock);
   g_test_add_func ("/session/locked-again", test_locked_again);
+  g_test_add_func ("/session/not-kept", test_not_kept);
   g_test_add_func ("/session/log-in", test_log_in);
   g_test_add_func ("/session/not-activated", test_not_activated);
   g_test_add_func ("/session/damaged", test_damaged);
