@@ -241,7 +241,7 @@ copy_all (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->view == NULL)
     return;
   text = mdg_answer_view_to_text (self->view);
-  mdg_copy_text (widget, text);
+  mdg_copy_personal (widget, text);
   g_signal_emit (self, signals[SIGNAL_COPY_ALL], 0);
 }
 
@@ -254,7 +254,7 @@ copy_table (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->view == NULL)
     return;
   text = mdg_answer_view_to_tsv (self->view);
-  mdg_copy_text (widget, text);
+  mdg_copy_personal (widget, text);
   g_signal_emit (self, signals[SIGNAL_COPIED], 0);
 }
 

@@ -95,16 +95,24 @@ mdg_application_shutdown (GApplication *application)
 {
   MdgApplication *self = MDG_APPLICATION (application);
 
-  for (guint i = 0; i < self->sessions->len; i++)
-    mdg_session_close (g_ptr_array_index (self->sessions, i));
-  g_ptr_array_set_size (self->sessions, 0);
+  /* closing turns the main loop, where another one may end by itself */
+  while (self->sessions->len > 0)
+    {
+      g_autoptr (MdgSession) session =
+          g_ptr_array_steal_index (self->sessions, self->sessions->len - 1);
+
+      mdg_session_close (session);
+    }
   G_APPLICATION_CLASS (mdg_application_parent_class)->shutdown (application);
 }
 
 static gboolean
 on_close_cb (gpointer session)
 {
+  MdgApplication *self = MDG_APPLICATION (g_application_get_default ());
+
   mdg_session_close (session);
+  g_ptr_array_remove (self->sessions, session);
   return G_SOURCE_REMOVE;
 }
 

@@ -44,7 +44,7 @@ show_copied (MdgFactRow *self, gboolean copied)
   const char *label = self->fact != NULL ? self->fact->label : "";
   g_autofree char *name = NULL;
 
-  /* TRANSLATORS: %s is the label of a fact: 保険者番号を写す */
+  /* TRANSLATORS: %s is the label of a fact: 保険者番号をコピー */
   name = g_strdup_printf (copied ? _ ("%s: copied") : _ ("Copy %s"), label);
   gtk_button_set_icon_name (GTK_BUTTON (self->button),
                             copied ? "object-select-symbolic" : "edit-copy-symbolic");
@@ -70,7 +70,7 @@ on_copy_clicked_cb (GtkButton *button, gpointer data)
 
   if (self->fact == NULL)
     return;
-  mdg_copy_text (GTK_WIDGET (self), self->fact->copy);
+  mdg_copy_personal (GTK_WIDGET (self), self->fact->copy);
   show_copied (self, TRUE);
   g_clear_handle_id (&self->copied_source, g_source_remove);
   self->copied_source = g_timeout_add_seconds (COPIED_SECONDS, on_copied_over_cb, self);

@@ -32,7 +32,7 @@ on_copy_cb (GtkButton *button, MdgSheetWindow *self)
   g_autofree char *text = mdg_call_sheet_to_text (self->lines);
 
   mdg_copy_text (GTK_WIDGET (self), text);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Copied")));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Copied to the clipboard")));
 }
 
 static void

@@ -97,8 +97,8 @@ on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (text == NULL)
     return;
   mdg_session_audit (self->session, "copy");
-  mdg_copy_text (GTK_WIDGET (self), text);
-  mdg_window_show_toast (self, _ ("Copied"));
+  mdg_copy_personal (GTK_WIDGET (self), text);
+  mdg_window_show_toast (self, _ ("Copied to the clipboard"));
 }
 
 /* Something of the answer was copied by its page. */

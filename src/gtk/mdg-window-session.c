@@ -7,6 +7,7 @@
 
 #include "mdg-appearance.h"
 #include "mdg-patient-window.h"
+#include "mdg-widgets.h"
 #include <glib/gi18n.h>
 
 static void
@@ -189,6 +190,7 @@ mdg_window_cover (MdgWindow *self)
       if (mdg_window_shows_fallback (self))
         mdg_window_show_fallback (self, FALSE);
       close_dialogs (self);
+      mdg_forget_copied (GTK_WIDGET (self));
     }
   else
     adw_bin_set_child (self->lock_place, NULL);

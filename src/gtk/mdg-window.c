@@ -187,6 +187,7 @@ static gboolean
 mdg_window_close_request (GtkWindow *window)
 {
   mdg_window_save_size (MDG_WINDOW (window));
+  mdg_forget_copied (GTK_WIDGET (window));
   mdg_window_show_patient (MDG_WINDOW (window), FALSE);
   return GTK_WINDOW_CLASS (mdg_window_parent_class)->close_request (window);
 }

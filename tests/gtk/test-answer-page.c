@@ -7,6 +7,7 @@
 #include "mdg-fact-row.h"
 #include "mdg-heading.h"
 #include "mdg-show.h"
+#include "mdg-widgets.h"
 
 static void
 test_everybody (void)
@@ -205,7 +206,7 @@ test_copy (void)
   for (guint i = 0; i < coverage->main->len; i++)
     {
       const MdgAnswerFact *fact = coverage->main->pdata[i];
-      g_autofree char *name = g_strdup_printf ("%sを写す", fact->label);
+      g_autofree char *name = g_strdup_printf ("%sをコピー", fact->label);
       GtkWidget *row = find_row (page, fact->label);
       GtkWidget *button = mdg_show_find (row, GTK_TYPE_BUTTON, NULL);
       g_autofree char *text = NULL;
@@ -230,6 +231,15 @@ test_copy (void)
     g_assert_nonnull (strstr (text, coverage->name));
     g_assert_nonnull (strstr (text, "練習"));
   }
+  /* marked for the programs that remember what was copied, and taken back; of another's nothing is
+   */
+  g_assert_true (gdk_content_formats_contain_mime_type (
+      gdk_clipboard_get_formats (gtk_widget_get_clipboard (page)), "x-kde-passwordManagerHint"));
+  mdg_forget_copied (page);
+  g_assert_null (gdk_clipboard_get_content (gtk_widget_get_clipboard (page)));
+  mdg_copy_text (page, "N-02");
+  mdg_forget_copied (page);
+  g_assert_nonnull (gdk_clipboard_get_content (gtk_widget_get_clipboard (page)));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

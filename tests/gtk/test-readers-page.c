@@ -97,12 +97,12 @@ test_state (Fixture *fixture, gconstpointer data)
   MdgReader *reader = MDG_READER (fake);
 
   g_assert_cmpstr (mdg_state_row_get_state_word (row), ==, "使えます");
-  g_assert_true (shows (fixture, "拡張APDU：まだ分かりません"));
+  g_assert_true (shows (fixture, "拡張APDU：未確認"));
   g_assert_true (shows (fixture, "PINパッド：なし"));
   mdg_reader_set_extended (reader, MDG_EXTENDED_YES);
   mdg_reader_report_features (reader, MDG_READER_FEATURE_PIN_PAD | MDG_READER_FEATURE_CONTACTLESS);
-  mdg_test_wait_for (shows (fixture, "拡張APDU：はい") && shows (fixture, "PINパッド：あり") &&
-                     shows (fixture, "非接触：はい"));
+  mdg_test_wait_for (shows (fixture, "拡張APDU：対応") && shows (fixture, "PINパッド：あり") &&
+                     shows (fixture, "非接触：対応"));
   mdg_reader_report_problem (reader, error);
   mdg_test_wait_for (mdg_state_row_get_problem_code (row) != NULL);
   g_assert_cmpstr (mdg_state_row_get_problem_code (row), ==, "R-08");
@@ -241,7 +241,8 @@ test_verdict (Fixture *fixture, gconstpointer data)
   view = mdg_show_find (fixture->window, MDG_TYPE_READER_TEST_VIEW, NULL);
   test = mdg_reader_test_view_get_test (MDG_READER_TEST_VIEW (view));
   mdg_test_wait_for (mdg_reader_test_get_outcome (test) == MDG_READER_TEST_BAD);
-  mdg_test_wait_for (gtk_widget_get_visible (mdg_show_find (view, GTK_TYPE_BUTTON, "結果を写す")));
+  mdg_test_wait_for (
+      gtk_widget_get_visible (mdg_show_find (view, GTK_TYPE_BUTTON, "結果をコピー")));
   verdict = mdg_reader_test_get_verdict (test);
   g_assert_true (shows (fixture, verdict));
   g_assert_true (shows (fixture, "不良"));
