@@ -33,18 +33,38 @@ set_lock_password (MdgSession *self, GBytes *password)
                                      g_object_ref (self));
 }
 
+typedef struct
+{
+  MdgSession *session;
+  GBytes *password;
+} Key;
+
 /* A terminal that was activated without the window has no lock yet: its kept password is the key.
  */
 static void
 on_has_password_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MdgSession) self = data;
+  g_autofree Key *key = data;
+  g_autoptr (MdgSession) self = key->session;
+  g_autoptr (GBytes) password = key->password;
   g_autoptr (GError) error = NULL;
 
   self->pending--;
   if (!mdg_staff_lock_has_password_finish (MDG_STAFF_LOCK (object), result, &error) &&
-      error == NULL && self->password != NULL && !self->closed)
-    set_lock_password (self, self->password);
+      error == NULL && !self->closed)
+    set_lock_password (self, password);
+}
+
+/* The session's own reference goes as soon as the reception is open. */
+static void
+give_lock_a_password (MdgSession *self)
+{
+  Key *key = g_new0 (Key, 1);
+
+  key->session = g_object_ref (self);
+  key->password = g_bytes_ref (self->password);
+  self->pending++;
+  mdg_staff_lock_has_password_async (self->lock, NULL, on_has_password_cb, key);
 }
 
 /* A development build can be told to lock after seconds, which a test can wait for. */
@@ -91,8 +111,7 @@ mdg_session_make_lock (MdgSession *self)
       set_lock_password (self, self->password);
       return;
     }
-  self->pending++;
-  mdg_staff_lock_has_password_async (self->lock, NULL, on_has_password_cb, g_object_ref (self));
+  give_lock_a_password (self);
 }
 
 static void
