@@ -16,7 +16,7 @@ on_place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   MdgWindow *self = MDG_WINDOW (user_data);
   MdgPlace place = mdg_window_find_place (g_variant_get_string (parameter, NULL));
 
-  mdg_window_go_to (self, place);
+  mdg_window_choose_place (self, place);
 }
 
 static void

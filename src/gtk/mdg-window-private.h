@@ -64,6 +64,7 @@ struct _MdgWindow
 /* mdg-window.c */
 void mdg_window_update (MdgWindow *self);
 void mdg_window_go_to (MdgWindow *self, MdgPlace place);
+void mdg_window_choose_place (MdgWindow *self, MdgPlace place);
 MdgPlace mdg_window_find_place (const char *name);
 void mdg_window_show_trouble (MdgWindow *self, const char *words);
 

@@ -127,6 +127,24 @@ mdg_window_go_to (MdgWindow *self, MdgPlace place)
 }
 
 /**
+ * mdg_window_choose_place:
+ * @self: the window
+ * @place: what a person chose
+ *
+ * As mdg_window_go_to(); who chooses the reception while another page lies over it wants that away.
+ *
+ * Thread: main.
+ */
+void
+mdg_window_choose_place (MdgWindow *self, MdgPlace place)
+{
+  if (place == MDG_PLACE_RECEPTION && self->place == place && mdg_window_shows_fallback (self))
+    mdg_window_show_fallback (self, FALSE);
+  else
+    mdg_window_go_to (self, place);
+}
+
+/**
  * mdg_window_find_place:
  * @name: as in "win.place"
  *
@@ -147,7 +165,7 @@ mdg_window_find_place (const char *name)
 static void
 on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MdgWindow *self)
 {
-  mdg_window_go_to (self, (MdgPlace) gtk_list_box_row_get_index (row));
+  mdg_window_choose_place (self, (MdgPlace) gtk_list_box_row_get_index (row));
 }
 
 /* A narrow header has room for few: the menu has the others, and 練習 goes under it. */
