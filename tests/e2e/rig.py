@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -51,6 +52,24 @@ def inside_pcscd():
     os.environ["MDG_E2E_INSIDE"] = "1"
     os.environ["WITH_PCSCD_TAP"] = "1"
     os.execv(os.environ["MDG_WITH_PCSCD"], [os.environ["MDG_WITH_PCSCD"], sys.executable, *sys.argv])
+
+
+def kill_pcscd():
+    pid = int(pathlib.Path(os.environ["WITH_PCSCD_PID"]).read_text())
+    os.kill(pid, signal.SIGKILL)
+    while True:  # its child processes are ours to wait for in this namespace
+        try:
+            os.kill(pid, 0)
+            stat = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+            if stat == "Z":
+                return
+        except (ProcessLookupError, FileNotFoundError):
+            return
+        time.sleep(0.01)
+
+
+def start_pcscd():
+    subprocess.run([os.environ["WITH_PCSCD_START"]], check=True, timeout=20, stdout=subprocess.DEVNULL)
 
 
 class Run:

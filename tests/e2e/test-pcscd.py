@@ -1,14 +1,11 @@
 #!/usr/bin/env python3
 """pcscd is killed at every step of a check, is not there, and comes back: told in words, never a hang."""
-import os
-import pathlib
-import signal
 import subprocess
 import time
 
 import pcsc_wait
 import rig
-from rig import PIN, Card, Run, commands, expect, verifies
+from rig import PIN, Card, Run, commands, expect, kill_pcscd, start_pcscd, verifies
 
 SLOW = ["--latency-ms", "20", "--sign-ms", "300"]
 
@@ -17,24 +14,6 @@ def set_up(r):
     r.make_cards("TESTVALID")
     r.start_service()
     r.activate().expect(0)
-
-
-def kill_pcscd():
-    pid = int(pathlib.Path(os.environ["WITH_PCSCD_PID"]).read_text())
-    os.kill(pid, signal.SIGKILL)
-    while True:  # its child processes are ours to wait for in this namespace
-        try:
-            os.kill(pid, 0)
-            stat = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-            if stat == "Z":
-                return
-        except (ProcessLookupError, FileNotFoundError):
-            return
-        time.sleep(0.01)
-
-
-def start_pcscd():
-    subprocess.run([os.environ["WITH_PCSCD_START"]], check=True, timeout=20, stdout=subprocess.DEVNULL)
 
 
 def killed_at_every_step(r):
