@@ -127,13 +127,17 @@ class Person:
     # -- doing --------------------------------------------------------------
     def press(self, pattern, role=None, root=None, seconds=15):
         """Presses what has this name as soon as it can be pressed."""
+        regex = re.compile(pattern)
+
+        def can_be_pressed(one):
+            # a label has actions, too: those of its clipboard
+            return (regex.search(one.get_name() or "") and (role is None or one.get_role_name() == role) and
+                    one.get_role_name() != "label" and one.get_n_actions() > 0 and
+                    one.get_state_set().contains(Atspi.StateType.SENSITIVE))
+
         def attempt():
-            one = self.find(pattern, role, root)
-            while one is not None and one.get_n_actions() == 0:
-                one = one.get_parent()  # a label inside of a button
-            if one is None or not one.get_state_set().contains(Atspi.StateType.SENSITIVE):
-                return None
-            return one if one.do_action(0) else None
+            one = next((x for x in self.everything(root) if self._quietly(lambda: can_be_pressed(x))), None)
+            return one if one is not None and one.do_action(0) else None
         return self.wait(attempt, f"a button /{pattern}/", seconds)
 
     def keys(self, *names):
