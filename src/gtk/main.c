@@ -6,6 +6,7 @@
 #include "mdg-process-protect.h"
 #include "mdg-quit.h"
 #include "mdg-stopwatch.h"
+#include "mdg-warm-up.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -41,8 +42,7 @@ main (int argc, char **argv)
 
   mdg_process_protect ();
   mdg_stopwatch_start ();
-  /* reads the list of fonts on a thread of its own, while the toolkit speaks with the display */
-  pango_cairo_font_map_get_default ();
+  mdg_warm_up_fonts ();
   set_up_locale ();
   gtk_disable_setlocale ();
   g_set_prgname (MDG_APPLICATION_ID);

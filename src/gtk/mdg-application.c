@@ -9,6 +9,7 @@
 #include "mdg-layout-audit.h"
 #include "mdg-names.h"
 #include "mdg-stopwatch.h"
+#include "mdg-warm-up.h"
 #include "mdg-window.h"
 
 #include <glib/gi18n.h>
@@ -190,6 +191,7 @@ mdg_application_startup (GApplication *application)
   mdg_stopwatch_mark ("starting");
   G_APPLICATION_CLASS (mdg_application_parent_class)->startup (application);
   mdg_stopwatch_mark ("started");
+  mdg_warm_up_icons (gdk_display_get_default ());
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

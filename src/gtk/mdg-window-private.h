@@ -34,6 +34,7 @@ struct _MdgWindow
   GtkWidget *cancel_button;
   GtkMenuButton *menu_button;
   GtkMenuButton *practice_button;
+  GMenuModel *primary_menu;
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkListBox *list;

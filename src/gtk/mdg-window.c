@@ -201,6 +201,27 @@ on_folded_cb (AdwFlap *flap, GParamSpec *pspec, MdgWindow *self)
     self->folded_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_show_folded_cb, self, NULL);
 }
 
+/* What stands behind a button is made when it is opened for the first time, and kept. */
+static void
+on_menu_wanted_cb (GtkMenuButton *button, gpointer window)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_menu_model (button, MDG_WINDOW (window)->primary_menu);
+}
+
+static void
+on_panel_wanted_cb (GtkMenuButton *button, gpointer window)
+{
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         mdg_practice_panel_new (MDG_WINDOW (window)->session));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static gboolean
 mdg_window_close_request (GtkWindow *window)
 {
@@ -240,6 +261,7 @@ mdg_window_class_init (MdgWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, practice_button);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, list);
@@ -283,13 +305,8 @@ mdg_window_new (AdwApplication *application, MdgSession *session)
 
   self->session = g_object_ref (session);
   show_buttons (self);
-  if (mdg_session_get_practice (session))
-    {
-      GtkWidget *popover = gtk_popover_new ();
-
-      gtk_popover_set_child (GTK_POPOVER (popover), mdg_practice_panel_new (session));
-      gtk_menu_button_set_popover (self->practice_button, popover);
-    }
+  gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->practice_button, on_panel_wanted_cb, self, NULL);
   mdg_window_restore_size (self);
   mdg_window_connect (self);
   mdg_window_go_to (self, MDG_PLACE_RECEPTION);
