@@ -14,6 +14,7 @@
 #include "mdg-coverage-box.h"
 #include "mdg-heading.h"
 #include "mdg-note-list.h"
+#include "mdg-warm-up.h"
 #include "mdg-widgets.h"
 #include "mdg-wrap.h"
 
@@ -73,6 +74,9 @@ enum
 
 /* narrower than this, in em, the verdict stands under its picture */
 #define TIGHT_EM 20
+
+/* an old and a new insurance; more than two are rare */
+#define PREPARED_COVERAGES 2
 
 static guint signals[N_SIGNALS];
 
@@ -200,14 +204,18 @@ on_prepare_cb (gpointer data)
   MdgAnswerPage *self = data;
   GtkWidget *box = gtk_widget_get_first_child (self->coverages);
 
-  if (box == NULL)
+  for (guint i = 0; i < PREPARED_COVERAGES; i++, box = gtk_widget_get_next_sibling (box))
     {
-      add_coverage (self);
-      return G_SOURCE_CONTINUE;
+      if (box == NULL)
+        {
+          add_coverage (self);
+          return G_SOURCE_CONTINUE;
+        }
+      if (mdg_coverage_box_prepare (MDG_COVERAGE_BOX (box)))
+        return G_SOURCE_CONTINUE;
     }
-  if (mdg_coverage_box_prepare (MDG_COVERAGE_BOX (box)))
-    return G_SOURCE_CONTINUE;
   self->prepare_source = 0;
+  mdg_warm_up_widgets (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -316,12 +324,13 @@ mdg_answer_page_size_allocate (GtkWidget *widget, int width, int height, int bas
   gtk_widget_allocate (self->root, width, height, baseline, NULL);
 }
 
+/* As soon as it is in a window: long before it is shown. */
 static void
-mdg_answer_page_map (GtkWidget *widget)
+mdg_answer_page_root (GtkWidget *widget)
 {
   MdgAnswerPage *self = MDG_ANSWER_PAGE (widget);
 
-  GTK_WIDGET_CLASS (mdg_answer_page_parent_class)->map (widget);
+  GTK_WIDGET_CLASS (mdg_answer_page_parent_class)->root (widget);
   if (self->prepare_source == 0)
     self->prepare_source = g_idle_add_full (G_PRIORITY_LOW, on_prepare_cb, self, NULL);
 }
@@ -384,7 +393,7 @@ mdg_answer_page_class_init (MdgAnswerPageClass *klass)
   widget_class->get_request_mode = mdg_answer_page_get_request_mode;
   widget_class->measure = mdg_answer_page_measure;
   widget_class->size_allocate = mdg_answer_page_size_allocate;
-  widget_class->map = mdg_answer_page_map;
+  widget_class->root = mdg_answer_page_root;
 
   g_type_ensure (MDG_TYPE_ASSURANCE);
   g_type_ensure (MDG_TYPE_BESIDE);

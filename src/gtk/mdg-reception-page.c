@@ -10,6 +10,7 @@
 #include "mdg-scene-view.h"
 #include "mdg-stopwatch.h"
 #include "mdg-turn-box.h"
+#include "mdg-warm-up.h"
 #include "mdg-widgets.h"
 
 struct _MdgReceptionPage
@@ -27,8 +28,9 @@ struct _MdgReceptionPage
 
   /* in @stack, unowned */
   GtkWidget *scene;
-  GtkWidget *answer;
+  GtkWidget *answer; /* (nullable): made soon after the page */
 
+  guint answer_source;
   const MdgDeskAnswer *shown; /* unowned: only to be compared */
   MdgScene measured;          /* the scene whose painting was timed last */
 };
@@ -67,6 +69,8 @@ show_countdown (MdgReceptionPage *self)
 {
   guint total = 0;
 
+  if (self->answer == NULL)
+    return;
   g_object_get (self->reception, "show-seconds", &total, NULL);
   mdg_answer_page_set_countdown (MDG_ANSWER_PAGE (self->answer),
                                  mdg_reception_get_seconds_left (self->reception), (int) total);
@@ -100,14 +104,19 @@ measure_scene (MdgReceptionPage *self)
     mdg_stopwatch_mark_painted (GTK_WIDGET (self), "answer-painted");
 }
 
+static void add_answer (MdgReceptionPage *self);
+
 /* The scene or the answer. What was shown of a person is gone before anything else appears. */
 static void
 update (MdgReceptionPage *self)
 {
   const MdgDeskAnswer *answer = mdg_reception_get_answer (self->reception);
   gboolean showing = answer != NULL && get_screen (self)->scene == MDG_SCENE_ANSWER;
-  GtkWidget *child = showing ? self->answer : self->scene;
+  GtkWidget *child;
 
+  if (showing && self->answer == NULL)
+    add_answer (self);
+  child = showing ? self->answer : self->scene;
   if (!showing && self->shown != NULL)
     {
       self->shown = NULL;
@@ -213,6 +222,7 @@ mdg_reception_page_dispose (GObject *object)
 {
   MdgReceptionPage *self = MDG_RECEPTION_PAGE (object);
 
+  g_clear_handle_id (&self->answer_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->reception);
   g_clear_object (&self->preferences);
@@ -257,6 +267,7 @@ mdg_reception_page_init (MdgReceptionPage *self)
 static void
 add_answer (MdgReceptionPage *self)
 {
+  g_clear_handle_id (&self->answer_source, g_source_remove);
   self->answer = mdg_answer_page_new ();
   g_signal_connect_swapped (self->answer, "keep", G_CALLBACK (on_keep_cb), self);
   g_signal_connect_swapped (self->answer, "clear", G_CALLBACK (on_clear_cb), self);
@@ -265,6 +276,17 @@ add_answer (MdgReceptionPage *self)
   g_signal_connect_swapped (self->answer, "copied", G_CALLBACK (on_copied_cb), self);
   g_signal_connect_swapped (self->answer, "fallback", G_CALLBACK (on_fallback_cb), self);
   gtk_stack_add_named (GTK_STACK (self->stack), self->answer, "answer");
+}
+
+/* The first scene does not wait for the page of an answer. */
+static gboolean
+on_idle_cb (gpointer user_data)
+{
+  MdgReceptionPage *self = user_data;
+
+  self->answer_source = 0;
+  add_answer (self);
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -286,7 +308,7 @@ mdg_reception_page_new (MdgReception *reception, MdgPreferences *preferences)
   self->preferences = g_object_ref (preferences);
   self->scene = mdg_scene_view_new (reception, MDG_SIDE_STAFF);
   gtk_stack_add_named (GTK_STACK (self->stack), self->scene, "scene");
-  add_answer (self);
+  self->answer_source = g_idle_add_full (G_PRIORITY_LOW, on_idle_cb, self, NULL);
   g_signal_connect_object (reception, "notify::staff-screen", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (reception, "notify::answer", G_CALLBACK (on_answer_notify_cb), self,
@@ -296,6 +318,7 @@ mdg_reception_page_new (MdgReception *reception, MdgPreferences *preferences)
   g_signal_connect_object (preferences, "notify::western-years", G_CALLBACK (on_calendar_notify_cb),
                            self, G_CONNECT_SWAPPED);
   update (self);
+  mdg_warm_up_widgets (self->scene);
   return GTK_WIDGET (self);
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Lines "NAME MICROSECONDS" (monotonic clock) in the file of MADOGUCHI_STOPWATCH, and "stall TOTAL
- * LAYOUT PAINT" when the main loop did not come back to its poll for more than 16 ms: a frame that
- * a person misses. LAYOUT is what styles and sizes took of that time and PAINT what drawing took,
- * which is the renderer's: neither is work that the program could have done elsewhere. In
+ * LAYOUT PAINT WORK" when the main loop did not come back to its poll for more than 16 ms: a frame
+ * that a person misses. LAYOUT is what styles and sizes took of that time and PAINT what drawing
+ * took, which is the renderer's: neither is work that the program could have done elsewhere. WORK
+ * is what the processor did for this thread in that time: on a busy machine less than TOTAL. In
  * development builds only; no name and no number of a patient is ever handed to it. */
 #include "config.h"
 
@@ -13,6 +14,7 @@
 static GOutputStream *file;
 static GPollFunc real_poll;
 static gint64 awake_since;
+static gint64 work_before;
 
 /* frames since the last poll */
 static gint64 frame_began;
@@ -36,11 +38,13 @@ poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
   if (awake_since != 0 && now - awake_since > STALL_MICROSECONDS)
     g_output_stream_printf (file, NULL, NULL, NULL,
                             "stall %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-                            "\n",
-                            now - awake_since, layout_time, paint_time);
+                            " %" G_GINT64_FORMAT "\n",
+                            now - awake_since, layout_time, paint_time,
+                            mdg_stopwatch_get_work () - work_before);
   layout_time = paint_time = 0;
   result = real_poll (fds, n_fds, timeout);
   awake_since = g_get_monotonic_time ();
+  work_before = mdg_stopwatch_get_work ();
   return result;
 }
 

@@ -11,5 +11,7 @@ void mdg_stopwatch_start (void);
 void mdg_stopwatch_mark (const char *name);
 /* marks the moment when what @widget shows now has been painted */
 void mdg_stopwatch_mark_painted (GtkWidget *widget, const char *name);
+/* mdg-stopwatch-posix.c, mdg-stopwatch-win32.c */
+gint64 mdg_stopwatch_get_work (void);
 
 G_END_DECLS

@@ -8,6 +8,9 @@
 
 #include "mdg-worker.h"
 
+/* A quarter of a frame. */
+#define STEP_MICROSECONDS 4000
+
 /**
  * mdg_warm_up_fonts:
  *
@@ -52,4 +55,60 @@ mdg_warm_up_icons (GdkDisplay *display)
   mdg_worker_run_async (worker, look_up_icon,
                         g_object_ref (gtk_icon_theme_get_for_display (display)), g_object_unref,
                         NULL, NULL, on_looked_up_cb, NULL);
+}
+
+/* Sizes are asked from the leaves up, so that no step has much to do. A container that is not
+ * visible yet gives none, but its style is found. */
+static void
+warm_up_widget (GtkWidget *widget)
+{
+  GdkRGBA color;
+
+  if (gtk_widget_get_root (widget) == NULL)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+on_idle_cb (gpointer data)
+{
+  GPtrArray *widgets = data;
+  gint64 end = g_get_monotonic_time () + STEP_MICROSECONDS;
+
+  while (widgets->len > 0 && g_get_monotonic_time () < end)
+    {
+      g_autoptr (GtkWidget) widget = g_ptr_array_steal_index (widgets, widgets->len - 1);
+
+      warm_up_widget (widget);
+    }
+  return widgets->len > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+collect (GtkWidget *widget, GPtrArray *widgets)
+{
+  g_ptr_array_add (widgets, g_object_ref (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, widgets);
+}
+
+/**
+ * mdg_warm_up_widgets:
+ * @root: a widget that will be shown later
+ *
+ * Finds the styles, fonts and sizes of it and of all it contains now, in small steps between other
+ * work, so that the frame that shows it first is as quick as the others.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_warm_up_widgets (GtkWidget *root)
+{
+  GPtrArray *widgets = g_ptr_array_new_with_free_func (g_object_unref);
+
+  collect (root, widgets);
+  g_idle_add_full (G_PRIORITY_LOW, on_idle_cb, widgets, (GDestroyNotify) g_ptr_array_unref);
 }

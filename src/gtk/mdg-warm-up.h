@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 void mdg_warm_up_fonts (void);
 void mdg_warm_up_icons (GdkDisplay *display);
+/* and what a later frame needs, when nothing else is to be done */
+void mdg_warm_up_widgets (GtkWidget *root);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A whole check in the window, many times: stalls of the main loop over 16 ms, and from the service's answer to the
 painted verdict. A stall is what passes between two polls; what of it is drawing, which a renderer in software does on the
-main thread and a graphics card does not, is told apart. Prints figures; judges nothing.
+main thread and a graphics card does not, is told apart, and so is the processor's time: other programs on the machine are not
+ours. Prints figures; judges nothing.
 
     bench-check.py [CHECKS]      the renderer is that of GSK_RENDERER, cairo if nothing is said"""
 import os
@@ -25,7 +26,6 @@ def report(what, marks):
             told.append((stalls[-1], scene))
         else:
             scene = name
-    own = [total - layout - paint for total, layout, paint in stalls]
     painted, since = [], None
     for name, numbers in marks:
         if name == "answered":
@@ -33,13 +33,16 @@ def report(what, marks):
         elif name == "answer-painted" and since is not None:
             painted.append((numbers[0] - since) / 1000)
             since = None
-    print(f"{what}: stalls over 16 ms: {len(stalls)}, longest {max((s[0] for s in stalls), default=0):.1f} ms; without drawing: "
-          f"{sum(total - paint > 16 for total, _, paint in stalls)}, longest {max((t - p for t, _, p in stalls), default=0):.1f} ms; "
-          f"without layout and drawing: {sum(o > 16 for o in own)}, longest {max(own, default=0):.1f} ms")
+    print(f"{what}: stalls over 16 ms: {len(stalls)}, longest {max((s[0] for s in stalls), default=0):.1f} ms")
+    for name, part in (("of the processor's time", lambda t, l, p, w: min(t, w)), ("without drawing", lambda t, l, p, w: min(t, w) - p),
+                       ("without layout and drawing", lambda t, l, p, w: min(t, w) - l - p)):
+        values = [part(*s) for s in stalls]
+        print(f"  {name}: {sum(v > 16 for v in values)}, longest {max([0, *values]):.1f} ms")
     if painted:
         print(f"  answer to painted verdict: median {statistics.median(painted):.1f} ms, longest {max(painted):.1f} ms")
-    for (total, layout, paint), scene in sorted(told, reverse=True)[:12]:
-        print(f"    {total:.1f} ms after {scene}: layout {layout:.1f}, drawing {paint:.1f}, other {total - layout - paint:.1f}")
+    for (total, layout, paint, work), scene in sorted(told, reverse=True)[:12]:
+        print(f"    {total:.1f} ms, processor {work:.1f}, after {scene}: layout {layout:.1f}, drawing {paint:.1f}, "
+              f"other {total - layout - paint:.1f}")
 
 
 def main():
