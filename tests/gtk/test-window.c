@@ -7,9 +7,10 @@
 
 #define PATIENCE_SECONDS 60
 
+static AdwApplication *application; /* of all tests: a process has one */
+
 typedef struct
 {
-  AdwApplication *application;
   MdgSession *session;
   MdgWindow *window;
 } Fixture;
@@ -34,11 +35,8 @@ on_late_cb (gpointer data)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.madoguchi.Test",
-                                 "flags", G_APPLICATION_NON_UNIQUE, NULL);
-  g_assert_true (g_application_register (G_APPLICATION (f->application), NULL, NULL));
   f->session = mdg_session_new (NULL, TRUE);
-  f->window = MDG_WINDOW (mdg_window_new (f->application, f->session));
+  f->window = MDG_WINDOW (mdg_window_new (application, f->session));
   gtk_window_present (GTK_WINDOW (f->window));
   mdg_session_open (f->session);
   WAIT_UNTIL (mdg_session_get_state (f->session) == MDG_SESSION_READY);
@@ -53,7 +51,6 @@ tear_down (Fixture *f, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&f->session);
-  g_clear_object (&f->application);
 }
 
 static MdgScene
@@ -156,10 +153,16 @@ test_toast (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  int result;
+
   gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.madoguchi.Test",
+                              "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add ("/window/next-card", Fixture, NULL, set_up, test_next_card, tear_down);
   g_test_add ("/window/lock", Fixture, NULL, set_up, test_lock, tear_down);
   g_test_add ("/window/toast", Fixture, NULL, set_up, test_toast, tear_down);
-  return g_test_run ();
+  result = g_test_run ();
+  g_clear_object (&application);
+  return result;
 }
