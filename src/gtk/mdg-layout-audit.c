@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Long enough for a crossfade to be over. */
-#define SETTLED_MILLISECONDS 400
-
 typedef struct
 {
   GtkWidget *root;
@@ -187,43 +184,26 @@ write_findings (GtkWidget *window)
                             (char *) g_ptr_array_index (findings, i));
 }
 
-static gboolean
-on_settled_cb (gpointer window)
-{
-  g_object_set_data (window, "mdg-layout-audit", NULL);
-  if (gtk_widget_get_mapped (window))
-    write_findings (window);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-on_after_paint_cb (GdkFrameClock *clock, gpointer window)
+on_audit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  guint id = GPOINTER_TO_UINT (g_object_get_data (window, "mdg-layout-audit"));
+  GListModel *windows = gtk_window_get_toplevels ();
 
-  if (id != 0)
-    g_source_remove (id);
-  id = g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MILLISECONDS, on_settled_cb,
-                           g_object_ref (window), g_object_unref);
-  g_object_set_data (window, "mdg-layout-audit", GUINT_TO_POINTER (id));
-}
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-static void
-on_realized_cb (GtkWidget *window, gpointer user_data)
-{
-  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
-                           G_CALLBACK (on_after_paint_cb), window, 0);
-}
-
-static void
-on_window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
-{
-  g_signal_connect (window, "realize", G_CALLBACK (on_realized_cb), NULL);
+      if (gtk_widget_get_mapped (window))
+        write_findings (window);
+    }
 }
 
 /**
  * mdg_layout_audit_start:
- * @application: the program, before it has windows; in practice mode
+ * @application: the program; in practice mode
+ *
+ * The action "audit-layout", which a test asks for over D-Bus when the picture does not change any
+ * more, writes what is wrong with each of the windows.
  *
  * Thread: main.
  * Errors: none.
@@ -231,6 +211,9 @@ on_window_added_cb (GtkApplication *application, GtkWindow *window, gpointer use
 void
 mdg_layout_audit_start (GtkApplication *application)
 {
+  static const GActionEntry entries[] = { { "audit-layout", on_audit_cb } };
+
   if (MDG_DEVELOPMENT && g_getenv ("MADOGUCHI_LAYOUT_AUDIT") != NULL)
-    g_signal_connect (application, "window-added", G_CALLBACK (on_window_added_cb), NULL);
+    g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                     application);
 }

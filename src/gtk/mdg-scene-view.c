@@ -455,7 +455,11 @@ mdg_scene_view_new (MdgReception *reception, MdgSide side)
   self->consent = mdg_consent_row_new (reception, side);
   self->pad = mdg_pin_pad_new (reception, side);
   gtk_box_append (GTK_BOX (self->words), self->typing);
-  gtk_box_append (GTK_BOX (self->words), self->consent);
+  if (staff)
+    gtk_box_append (GTK_BOX (self->words), self->consent);
+  else /* below the keypad, which has to be in the first view of a small window */
+    gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->columns)), self->consent,
+                                self->columns);
   gtk_widget_set_parent (self->pad, self->columns);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), staff);
   if (!staff)
