@@ -198,6 +198,8 @@ class Photographer:
 
 
 def by_pin(p):
+    if not p.w.sees(p.say("The next card is confirmed by the visual check")):
+        return
     p.press("PIN", "push button")()
     p.w.wait_gone(p.say("The next card is confirmed by the visual check"), 5)
 
@@ -241,16 +243,17 @@ def choose_fault(p, steps_down):
         p.see("The practice service")()
         p.choose("The practice service", steps_down)
         p.w.keys("Escape")
+        p.w.wait_gone(p.say("The practice service"), 5)
     return choose
 
 
 def service(p):
-    through = [p.put("0001"), p.see_pin(), p.keys(*PIN, "Return")]
     p.state("practice-panel", p.practice_panel, p.see("The practice service"), with_popover=True)
     p.state("menu", p.keys("F10"), p.see("About Madoguchi"), with_popover=True)
-    p.state("problem", choose_fault(p, 1), *through, p.see("The service is out of order"),
+    p.state("problem", choose_fault(p, 1), p.put("0001"), p.see("Accept by a certificate of eligibility or the like"),
             also=[("fallback", p.press("Accept by a certificate of eligibility or the like")), ("fallback-end", p.scroll_to_end())])
-    p.state("asking", choose_fault(p, 1), *through, p.see("Asking the service"))
+    choose_fault(p, -1)()
+    p.state("asking", p.put("0001"), p.see_pin(), choose_fault(p, 2), p.keys(*PIN, "Return"), p.see("Asking the service"))
     choose_fault(p, -2)()
 
 
