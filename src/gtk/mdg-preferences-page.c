@@ -22,6 +22,8 @@ struct _MdgPreferencesPage
   GPtrArray *bindings;         /* of GBinding */
   MdgProblem *problem;         /* (nullable): the last one that was told */
   gboolean practice;
+  guint history; /* days, as they are now */
+  guint history_before;
 
   /* template children */
   AdwToastOverlay *toasts;
@@ -176,6 +178,33 @@ on_more_cb (MdgPreferencesPage *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_undo_cb (MdgPreferencesPage *self)
+{
+  if (self->preferences != NULL)
+    g_object_set (self->preferences, "history-days", self->history_before, NULL);
+}
+
+/* A shorter time deletes: for as long as this is told a slip can be taken back. */
+static void
+on_history_cb (MdgPreferencesPage *self)
+{
+  guint before = self->history;
+  AdwToast *toast;
+
+  g_object_get (self->preferences, "history-days", &self->history, NULL);
+  if (self->history >= before)
+    return;
+  self->history_before = before;
+  toast = adw_toast_new (_ ("Older checks will be deleted"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_timeout (toast, MDG_SESSION_UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* A toast is one line: cause and advice are behind its button. */
 static void
 on_failed_cb (MdgPreferencesPage *self, const GError *error)
@@ -232,6 +261,9 @@ set_preferences (MdgPreferencesPage *self, MdgPreferences *preferences)
                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE)));
   bind_choices (self);
   show_source (self);
+  g_object_get (preferences, "history-days", &self->history, NULL);
+  g_signal_connect_object (preferences, "notify::history-days", G_CALLBACK (on_history_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "notify::source", G_CALLBACK (on_source_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "failed", G_CALLBACK (on_failed_cb), self,

@@ -43,6 +43,7 @@ struct _MdgSession
   MdgOnlineSource *source;
   MdgReception *reception;
   MdgVisitLog *log;
+  guint days_id;              /* until a shorter time counts */
   GError *log_error;          /* (nullable): why there is no log */
   gint64 last_visit;          /* the id of the check that is shown, or was last; 0 none */
   MdgProblem *record_problem; /* (nullable): why the last one was not kept */

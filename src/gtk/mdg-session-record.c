@@ -104,14 +104,26 @@ mdg_session_record (MdgSession *self)
                            G_CONNECT_SWAPPED);
 }
 
+static gboolean
+on_days_cb (gpointer data)
+{
+  MdgSession *self = data;
+  guint days = 0;
+
+  self->days_id = 0;
+  g_object_get (self->preferences, "history-days", &days, NULL);
+  mdg_visit_log_set_keep_days (self->log, days);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is deleted does not come back: a slip of the hand has some seconds, whichever way. A program
+ * that ends in the meantime deletes at its next start. */
 static void
 on_days_changed_cb (MdgSession *self)
 {
-  guint days = 0;
-
-  g_object_get (self->preferences, "history-days", &days, NULL);
-  if (self->log != NULL)
-    mdg_visit_log_set_keep_days (self->log, days);
+  g_clear_handle_id (&self->days_id, g_source_remove);
+  if (self->log != NULL && !self->closed)
+    self->days_id = g_timeout_add_seconds (MDG_SESSION_UNDO_SECONDS, on_days_cb, self);
 }
 
 /* An audit line, a purge, a lost key: nobody waits for it. */

@@ -281,6 +281,7 @@ mdg_session_close (MdgSession *self)
     return;
   g_object_ref (self);
   self->closed = TRUE;
+  g_clear_handle_id (&self->days_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->reception != NULL)
     mdg_desk_stop (mdg_reception_get_desk (self->reception));

@@ -25,6 +25,9 @@ typedef enum
 #define MDG_TYPE_SESSION (mdg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
 
+/* for so long a shorter time of keeping checks can be taken back; then they are deleted */
+#define MDG_SESSION_UNDO_SECONDS 15
+
 /* @profile: (nullable): an id of mdg-profiles.h, NULL for the one used last; ignored in practice
  * mode */
 MdgSession *mdg_session_new (const char *profile, gboolean practice);

@@ -57,6 +57,7 @@ struct _MdgWindow
   gboolean follows_preferences;
   gboolean follows_lock;
   gboolean checking; /* a card is on the reader */
+  AdwToast *toast;   /* (nullable), unowned */
   AdwToast *trouble; /* (nullable), unowned: the one that stays until it is read */
   double pointer_x;
   double pointer_y;

@@ -314,6 +314,13 @@ mdg_window_new (AdwApplication *application, MdgSession *session)
   return GTK_WIDGET (self);
 }
 
+static void
+on_toast_dismissed_cb (AdwToast *toast, MdgWindow *self)
+{
+  if (self->toast == toast)
+    self->toast = NULL;
+}
+
 /**
  * mdg_window_show_toast:
  * @self: the window
@@ -327,7 +334,12 @@ mdg_window_show_toast (MdgWindow *self, const char *title)
 {
   g_autofree char *markup = g_markup_escape_text (title, -1); /* libadwaita 1.2 has no other way */
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  /* they wait for each other: a key held down would be told of for minutes */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  self->toast = adw_toast_new (markup);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, self->toast);
 }
 
 static void

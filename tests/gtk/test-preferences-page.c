@@ -94,6 +94,22 @@ test_numbers (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_selected (fixture, "history-days"), ==, "今日だけ");
 }
 
+/* A shorter time deletes checks: it is told, and can be taken back. */
+static void
+test_undo_history (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  guint value = 0;
+
+  g_object_set (fixture->preferences, "history-days", 365, NULL);
+  g_assert_null (mdg_show_find (page, GTK_TYPE_BUTTON, "元に戻す"));
+  select_item (fixture, "history-days", "7日");
+  g_assert_nonnull (mdg_show_find (page, GTK_TYPE_BUTTON, "元に戻す"));
+  g_signal_emit_by_name (mdg_show_find (page, GTK_TYPE_BUTTON, "元に戻す"), "clicked");
+  g_object_get (fixture->preferences, "history-days", &value, NULL);
+  g_assert_cmpuint (value, ==, 365);
+}
+
 static void
 test_unusual_number (Fixture *fixture, gconstpointer data)
 {
@@ -222,6 +238,8 @@ main (int argc, char *argv[])
 {
   mdg_show_init (&argc, &argv);
   g_test_add ("/preferences-page/numbers", Fixture, NULL, set_up, test_numbers, tear_down);
+  g_test_add ("/preferences-page/undo-history", Fixture, NULL, set_up, test_undo_history,
+              tear_down);
   g_test_add ("/preferences-page/unusual-number", Fixture, NULL, set_up, test_unusual_number,
               tear_down);
   g_test_add ("/preferences-page/words", Fixture, NULL, set_up, test_words, tear_down);
