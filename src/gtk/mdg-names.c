@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* GTK up to 4.8 has no name for a control but what somebody gave it: a button with a label inside
  * of it, or with an icon and a tooltip, is a "GtkButton" to a screen reader. Here every control
- * that comes on the screen without a name is named by the label inside of it, or by its tooltip. */
+ * that comes on the screen without a name is named by the label inside of it, or by its tooltip;
+ * and what is in a popover that is closed is not told of. */
 #include "config.h"
 
 #include "mdg-names.h"
@@ -31,20 +32,46 @@ has_name (GtkAccessible *control)
          gtk_test_accessible_has_relation (control, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-static GtkWidget *
-find_label (GtkWidget *widget)
+/* The labels inside of @widget that are shown, the first ones first; a popover's words are not its
+ * own. */
+static void
+find_labels (GtkWidget *widget, GList **labels)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = GTK_IS_LABEL (child) ? child : find_label (child);
-
-      if (GTK_IS_NATIVE (child))
-        continue; /* its popover's words are not its own */
-      if (found != NULL && gtk_label_get_text (GTK_LABEL (found))[0] != '\0')
-        return found;
+      if (GTK_IS_NATIVE (child) || !gtk_widget_get_visible (child) ||
+          !gtk_widget_get_child_visible (child))
+        continue;
+      if (!GTK_IS_LABEL (child))
+        find_labels (child, labels);
+      else if (gtk_label_get_text (GTK_LABEL (child))[0] != '\0')
+        *labels = g_list_append (*labels, child);
     }
-  return NULL;
+}
+
+/* A row is all that stands in it, anything else its first label. */
+static gboolean
+name_by_labels (GtkWidget *widget)
+{
+  GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_LABELLED_BY;
+  gboolean row =
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM;
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GList) labels = NULL;
+
+  find_labels (widget, &labels);
+  if (labels == NULL)
+    return FALSE;
+  if (!row)
+    {
+      g_list_free (labels->next);
+      labels->next = NULL;
+    }
+  gtk_accessible_relation_init_value (relation, &value);
+  g_value_set_pointer (&value, g_steal_pointer (&labels)); /* GTK keeps the list */
+  gtk_accessible_update_relation_value (GTK_ACCESSIBLE (widget), 1, &relation, &value);
+  return TRUE;
 }
 
 /* A menu button has a button inside of it, which has the focus and not the tooltip. */
@@ -72,7 +99,6 @@ static void
 name_control (GtkWidget *widget)
 {
   const char *tooltip = find_tooltip (widget);
-  GtkWidget *label;
 
   if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
     return;
@@ -86,13 +112,21 @@ name_control (GtkWidget *widget)
     }
   if (has_name (GTK_ACCESSIBLE (widget)))
     return;
-  label = find_label (widget);
-  if (label != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                    label, NULL, -1);
-  else if (tooltip != NULL)
+  if (!name_by_labels (widget) && tooltip != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                     -1);
+}
+
+/* A popover that was never open is told of as if it were; from the first time on GTK knows. */
+static void
+hide_closed_popovers (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_NATIVE (child))
+      hide_closed_popovers (child);
+    else if (!gtk_widget_get_visible (child))
+      gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
 }
 
 static gboolean
@@ -101,7 +135,10 @@ on_map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
   GtkWidget *widget = g_value_get_object (&values[0]);
 
   if (is_control (widget))
-    name_control (widget);
+    {
+      name_control (widget);
+      hide_closed_popovers (widget);
+    }
   return TRUE;
 }
 

@@ -98,6 +98,8 @@ make_step (Step *step, int number, gboolean with_name)
       gtk_box_append (GTK_BOX (step->box), step->name);
     }
   gtk_box_append (GTK_BOX (step->box), step->mark);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (step->box), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
 }
 
 static GtkWidget *
