@@ -35,6 +35,9 @@ typedef struct
   GtkWidget *chosen; /* a check mark: of two ways this is the one */
   GtkWidget *label;
   MdgAction action;
+  /* when it was pressed: a press that is let go of on another screen was not meant for that one */
+  MdgAction pressed;
+  MdgScene pressed_on;
 } Button;
 
 struct _MdgSceneView
@@ -226,15 +229,50 @@ on_screen_notify_cb (MdgSceneView *self)
   mdg_scene_view_set_screen (self, mdg_reception_get_screen (self->reception, self->side));
 }
 
+/* @widget: of one of the buttons */
+static Button *
+find_button (MdgSceneView *self, GtkWidget *widget)
+{
+  guint i = 0;
+
+  while (i + 1 < MDG_SCREEN_ACTIONS && self->buttons[i].button != widget)
+    i++;
+  return &self->buttons[i];
+}
+
+static void
+remember_press (MdgSceneView *self, GtkWidget *widget)
+{
+  Button *button = find_button (self, widget);
+
+  button->pressed = button->action;
+  button->pressed_on = self->scene;
+}
+
+/* By a key: GTK clicks a quarter of a second later. */
+static void
+on_button_activate_cb (MdgSceneView *self, GtkWidget *widget)
+{
+  remember_press (self, widget);
+}
+
+static void
+on_button_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, gpointer user_data)
+{
+  remember_press (MDG_SCENE_VIEW (user_data),
+                  gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click)));
+}
+
 static void
 on_button_clicked_cb (MdgSceneView *self, GtkWidget *widget)
 {
-  for (guint i = 0; i < MDG_SCREEN_ACTIONS; i++)
-    if (self->buttons[i].button == widget)
-      {
-        mdg_reception_activate (self->reception, self->buttons[i].action);
-        return;
-      }
+  Button *button = find_button (self, widget);
+  gboolean meant = button->pressed == MDG_ACTION_NONE ||
+                   (button->pressed == button->action && button->pressed_on == self->scene);
+
+  button->pressed = MDG_ACTION_NONE;
+  if (meant)
+    mdg_reception_activate (self->reception, button->action);
 }
 
 static gboolean
@@ -389,6 +427,7 @@ static void
 add_button (MdgSceneView *self, Button *button)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   button->button = gtk_button_new ();
   button->chosen = gtk_image_new_from_icon_name ("object-select-symbolic");
@@ -404,6 +443,10 @@ add_button (MdgSceneView *self, Button *button)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button->button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, button->label, NULL,
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->sentence, NULL, -1);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_button_pressed_cb), self);
+  gtk_widget_add_controller (button->button, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (button->button, "activate", G_CALLBACK (on_button_activate_cb), self);
   g_signal_connect_swapped (button->button, "clicked", G_CALLBACK (on_button_clicked_cb), self);
   gtk_widget_set_parent (button->button, self->actions);
 }
