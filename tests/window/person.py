@@ -9,7 +9,9 @@ import re
 import subprocess
 import sys
 import time
+import warnings
 
+warnings.simplefilter("ignore", DeprecationWarning)  # of the older half of AT-SPI's own interface
 try:
     import gi
     gi.require_version("Atspi", "2.0")
@@ -20,6 +22,7 @@ except (ImportError, ValueError):
     print("1..0 # SKIP no gi or no AT-SPI")
     sys.exit(0)
 
+PRESSES = ("click", "activate", "toggle", "expand", "menu.popup")
 EVENTS = ("object:children-changed", "object:state-changed", "object:text-changed", "object:property-change", "window:create")
 
 
@@ -126,24 +129,40 @@ class Person:
 
     # -- doing --------------------------------------------------------------
     def press(self, pattern, role=None, root=None, seconds=15):
-        """Presses what has this name as soon as it can be pressed."""
+        """Presses what has this name, or what this is the label of, as soon as it can be pressed."""
         regex = re.compile(pattern)
 
-        def can_be_pressed(one):
-            # a label has actions, too: those of its clipboard
-            return (regex.search(one.get_name() or "") and (role is None or one.get_role_name() == role) and
-                    one.get_role_name() != "label" and one.get_n_actions() > 0 and
-                    one.get_state_set().contains(Atspi.StateType.SENSITIVE))
-
         def attempt():
-            one = next((x for x in self.everything(root) if self._quietly(lambda: can_be_pressed(x))), None)
-            return one if one is not None and one.do_action(0) else None
+            for one in self.everything(root):
+                if not regex.search(one.get_name() or "") or (role is not None and one.get_role_name() != role):
+                    continue
+                found = self._pressable(one)
+                if found is not None and found.get_state_set().contains(Atspi.StateType.SENSITIVE) and found.do_action(0):
+                    return found
+            return None
         return self.wait(attempt, f"a button /{pattern}/", seconds)
+
+    @staticmethod
+    def _pressable(one):
+        for _ in range(4):  # a label inside of a button, a row with a switch at its end
+            if one is None or one.get_role_name() in ("frame", "dialog", "list"):
+                return None
+            if one.get_n_actions() > 0 and Atspi.Action.get_action_name(one, 0) in PRESSES:
+                return one
+            one = one.get_parent()
+        return None
+
+    def window(self, title):
+        """The window of this title, if it is there."""
+        return next((one for one in self.windows() if re.search(title, one.get_name() or "")), None)
 
     def keys(self, *names):
         """Keys of the keyboard, as X names them: "1", "Return", "ctrl+2"."""
         subprocess.run(["xdotool", "key", "--delay", "12", *names], check=True,
                        env={**os.environ, "DISPLAY": self.display})
+
+    def type_text(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True, env={**os.environ, "DISPLAY": self.display})
 
     def focus_window(self, title):
         """Keys go to that window: there is no window manager here."""
@@ -152,6 +171,17 @@ class Person:
         if found:
             subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False,
                            env={**os.environ, "DISPLAY": self.display}, timeout=5)
+
+    def tab_to(self, pattern, role=None, key="Tab", most=60):
+        """Goes on by Tab until what has the focus has this name."""
+        regex = re.compile(pattern)
+        for _ in range(most):
+            before = self.focused()
+            if before and regex.search(before.get_name() or "") and (role is None or before.get_role_name() == role):
+                return before
+            self.keys(key)
+            self.wait(lambda: self.focused() not in (None, before), "the focus to go on", 5)
+        raise NotSeen(f"no Tab leads to /{pattern}/")
 
     def screenshot(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True, env={**os.environ, "DISPLAY": self.display})

@@ -34,6 +34,7 @@ class Window(Person):
     def __init__(self, folder, *arguments, language="ja", settings=None, env=None, practice=True, card=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(exist_ok=True, parents=True)
+        self.given = env or {}
         self.env = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=language,
                         XDG_DATA_HOME=str(self.folder / "data"), XDG_CONFIG_HOME=str(self.folder / "config"),
                         XDG_STATE_HOME=str(self.folder / "state"), XDG_CACHE_HOME=str(self.folder / "cache"),
@@ -45,6 +46,13 @@ class Window(Person):
         command = [os.environ["MDG_WINDOW"]] + (["--practice"] if practice else []) + list(arguments)
         super().__init__(command, self.env, self.folder / "window.log")
         self.focus_window("窓口|Madoguchi|Reception")
+
+    def again(self, settings=None, env=None):
+        """Ends the program and starts it again on the same data."""
+        code = self.stop()
+        if code != 0:
+            raise NotSeen(f"the program ended with {code}")
+        self.__init__(self.folder, settings=settings, env={**self.given, **(env or {})})
 
     # -- what a facility has set before -------------------------------------
     def database(self, practice=True):
@@ -84,6 +92,14 @@ class Window(Person):
     def remove(self):
         return self.reader("remove")
 
+    def check(self, cn="PRACTICE0001", name="練習　太郎"):
+        """One card from the reader to the answer."""
+        self.wait_for("カードを置いてください")
+        self.insert(cn)
+        self.wait_for("残り3回")
+        self.type_pin()
+        self.wait_for(name)
+
     def type_pin(self, digits=PIN):
         self.keys(*digits, "Return")
 
@@ -101,6 +117,11 @@ class Window(Person):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.close()
+
+
+def see(condition, text):
+    if not condition:
+        raise NotSeen(text)
 
 
 def main(scenarios, make, only=None):
