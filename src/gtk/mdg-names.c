@@ -130,13 +130,25 @@ hide_closed_popovers (GtkWidget *widget)
 }
 
 static gboolean
+on_idle_cb (gpointer widget)
+{
+  name_control (widget);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 on_map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
   GtkWidget *widget = g_value_get_object (&values[0]);
 
   if (is_control (widget))
     {
-      name_control (widget);
+      /* what is chosen in a drop-down is filled in after its button */
+      if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL)
+        g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle_cb, g_object_ref (widget),
+                         g_object_unref);
+      else
+        name_control (widget);
       hide_closed_popovers (widget);
     }
   return TRUE;

@@ -104,10 +104,11 @@ def service_down(w):
     """The service is stopped from the practice panel: the problem, its sheet, the other ways, the statement on paper."""
     w.wait_for(WAITING)
     w.press("^練習用カード$", "push button")
-    w.press("^普通$", "push button")
+    service = w.wait(lambda: w.find("^練習用サービス$", "combo box"), "the choice of faults")
+    w.press(".", "push button", root=service)
     w.wait_for("^サービス停止$")
     w.keys("Down", "Return")
-    w.wait_gone("^普通$")
+    w.wait_gone("^メンテナンス")
     while w.sees("カードを探す"):  # the list of the drop-down may still be there, and takes the first one
         w.keys("Escape")
         w.focused()
