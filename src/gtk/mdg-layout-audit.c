@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Nothing may force a window to be wider than this, at any size of text. */
+#define NARROWEST_WINDOW 360
+
 typedef struct
 {
   GtkWidget *root;
@@ -148,6 +151,34 @@ walk (Audit *self, GtkWidget *widget)
       walk (self, child);
 }
 
+/* The innermost widget that does not fit into the narrowest window. */
+static void
+check_narrowest (Audit *self, GtkWidget *widget)
+{
+  GtkWidget *wide = NULL;
+  int minimum;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && wide == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_get_mapped (child) || GTK_IS_NATIVE (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > NARROWEST_WINDOW)
+        wide = child;
+    }
+  if (wide != NULL)
+    {
+      check_narrowest (self, wide);
+      return;
+    }
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > NARROWEST_WINDOW && !GTK_IS_SCROLLED_WINDOW (widget))
+    g_ptr_array_add (self->findings,
+                     g_strdup_printf ("needs %d px: %s in %s", minimum, G_OBJECT_TYPE_NAME (widget),
+                                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget))));
+}
+
 /**
  * mdg_layout_audit:
  * @root: a window, or any widget that has been given its size
@@ -163,6 +194,8 @@ mdg_layout_audit (GtkWidget *root)
   Audit audit = { root, g_ptr_array_new_with_free_func (g_free), g_ptr_array_new (),
                   g_array_new (FALSE, FALSE, sizeof (graphene_rect_t)) };
 
+  if (GTK_IS_ROOT (root))
+    check_narrowest (&audit, gtk_widget_get_first_child (root));
   walk (&audit, root);
   g_ptr_array_unref (audit.labels);
   g_array_unref (audit.boxes);

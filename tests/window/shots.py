@@ -87,10 +87,6 @@ class Photographer:
     def look(self, name):
         """What the program itself finds of the texts that are on the screen now."""
         self.activate("audit-layout")
-        for number in self.windows():
-            width = re.search(r"WIDTH=(\d+)", self.xdotool("getwindowgeometry", "--shell", str(number)))
-            if width and int(width.group(1)) > self.width + 2 and number == self.main:
-                self.found.append(f"{name}: the window needs {width.group(1)} px")
         if self.audit.exists():
             self.found += [f"{name}: {x}" for x in dict.fromkeys(self.audit.read_text().splitlines())]
             self.audit.unlink()
@@ -126,15 +122,19 @@ class Photographer:
             self.back()
 
     def back(self):
-        self.w.keys("Escape", "Escape", "ctrl+1")
         try:
             self.w.remove()
         except NotSeen:
             pass
-        try:
-            self.see("Put the card on the reader")()
-        except NotSeen as problem:
-            raise Lost(f"no way back to waiting: {str(problem)[:300]}") from None
+        for _ in range(4):  # what was under way ends when it ends
+            self.activate("back", window=True)
+            self.w.keys("ctrl+1", "Escape", "Escape")
+            try:
+                self.see("Put the card on the reader", 2)()
+                return
+            except NotSeen as problem:
+                last = problem
+        raise Lost(f"no way back to waiting: {str(last)[:300]}")
 
     def put(self, cn, *options):
         return lambda: self.w.insert(f"PRACTICE{cn}", *(options or ("forget-tries",)))
