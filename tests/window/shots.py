@@ -70,7 +70,9 @@ class Photographer:
 
     def begin(self):
         self.main = self.windows()[0]
-        self.fit(self.main)
+        for _ in range(4):  # a sidebar that folds away lets it become narrower in steps
+            self.fit(self.main)
+            self.settle()
 
     def settle(self):
         """Until the picture does not change any more (what turns or counts changes for ever: not for longer than that)."""
