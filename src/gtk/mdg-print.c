@@ -33,6 +33,36 @@ on_draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int pag
 }
 
 static void
+on_ready_cb (GtkPrintOperationPreview *preview, GtkPrintContext *context, gpointer user_data)
+{
+  gtk_print_operation_preview_end_preview (preview);
+}
+
+/* GTK's own would write the paper into a file, and another program would show it: over a lock, and
+ * for as long as it likes. */
+static gboolean
+on_preview_cb (GtkPrintOperation *operation,
+               GtkPrintOperationPreview *preview,
+               GtkPrintContext *context,
+               GtkWindow *parent,
+               gpointer user_data)
+{
+  cairo_surface_t *nowhere = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
+  cairo_t *cr = cairo_create (nowhere);
+  GtkWidget *dialog = adw_message_dialog_new (
+      parent, _ ("There is no preview"),
+                 _ ("A preview would leave the patient’s data in a file. Please print."));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_print_context_set_cairo_context (context, cr, 72, 72); /* it is asked for */
+  cairo_destroy (cr);
+  cairo_surface_destroy (nowhere);
+  g_signal_connect (preview, "ready", G_CALLBACK (on_ready_cb), NULL);
+  return TRUE;
+}
+
+static void
 on_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWindow *parent)
 {
   g_autoptr (GError) error = NULL;
@@ -57,6 +87,34 @@ make_page_setup (void)
 }
 
 /**
+ * mdg_print_operation_new:
+ * @paper: what is printed; kept until the last page is drawn
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer full): the operation behind mdg_print_paper(), not run yet
+ */
+GtkPrintOperation *
+mdg_print_operation_new (MdgPaper *paper)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = make_page_setup ();
+
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_n_pages (operation, (int) mdg_paper_get_n_pages (paper));
+  gtk_print_operation_set_job_name (operation, mdg_paper_get_title (paper));
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "preview", G_CALLBACK (on_preview_cb), NULL);
+  g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_page_cb), paper, 0);
+  g_object_set_data_full (G_OBJECT (operation), "mdg-paper", g_object_ref (paper), g_object_unref);
+  return operation;
+}
+
+/**
  * mdg_print_paper:
  * @parent: (nullable): the window that the dialog stands over
  * @paper: what is printed
@@ -71,18 +129,10 @@ make_page_setup (void)
 void
 mdg_print_paper (GtkWindow *parent, MdgPaper *paper)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = make_page_setup ();
+  g_autoptr (GtkPrintOperation) operation = mdg_print_operation_new (paper);
   GtkPrintOperationAction action = GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG;
   const char *file = NULL;
 
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_n_pages (operation, (int) mdg_paper_get_n_pages (paper));
-  gtk_print_operation_set_job_name (operation, mdg_paper_get_title (paper));
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_allow_async (operation, TRUE);
 #if MDG_DEVELOPMENT
   file = g_getenv ("MADOGUCHI_PRINT_FILE");
 #endif
@@ -91,9 +141,6 @@ mdg_print_paper (GtkWindow *parent, MdgPaper *paper)
       gtk_print_operation_set_export_filename (operation, file);
       action = GTK_PRINT_OPERATION_ACTION_EXPORT;
     }
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_page_cb), paper, 0);
-  /* the operation keeps the paper until the last page is drawn */
-  g_object_set_data_full (G_OBJECT (operation), "mdg-paper", g_object_ref (paper), g_object_unref);
   if (parent != NULL)
     g_signal_connect_object (operation, "done", G_CALLBACK (on_done_cb), parent, 0);
   else

@@ -24,6 +24,7 @@ void mdg_steps_set_screen (MdgSteps *self, const MdgScreen *screen);
 
 /* the print dialog for @paper; "print to file" included. Tells a failure in a dialog of its own. */
 void mdg_print_paper (GtkWindow *parent, MdgPaper *paper);
+GtkPrintOperation *mdg_print_operation_new (MdgPaper *paper);
 /* @text on the clipboard; of a patient's answer it is marked, and taken back by the last one */
 void mdg_copy_text (GtkWidget *widget, const char *text);
 void mdg_copy_personal (GtkWidget *widget, const char *text);

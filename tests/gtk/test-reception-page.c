@@ -187,6 +187,48 @@ test_fallback (void)
 }
 
 static void
+on_print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static guint
+count_previews (void)
+{
+  g_autoptr (GDir) folder = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_prefix (name, "preview") && g_str_has_suffix (name, ".pdf"))
+      n++;
+  return n;
+}
+
+/* GTK's preview leaves what it shows in a file, for another program. */
+static void
+test_no_preview (void)
+{
+  MdgStatementFields fields = { .name = "練習　太郎" };
+  g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, TRUE);
+  g_autoptr (GtkPrintOperation) operation = mdg_print_operation_new (paper);
+  GtkWidget *window = mdg_test_window_new (gtk_label_new (""));
+  gboolean done = FALSE;
+  guint before = count_previews ();
+  guint given_up = g_timeout_add_seconds (30, on_given_up_cb, NULL);
+
+  g_signal_connect (operation, "done", G_CALLBACK (on_print_done_cb), &done);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PREVIEW, GTK_WINDOW (window),
+                           NULL);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (given_up);
+  g_assert_cmpuint (count_previews (), ==, before);
+  gtk_window_destroy (GTK_WINDOW (window));
+  mdg_test_window_settle ();
+}
+
+static void
 test_fallback_width (void)
 {
   GtkWidget *page = mdg_fallback_page_new (NULL, FALSE);
@@ -267,6 +309,7 @@ main (int argc, char *argv[])
   add ("/reception-page/foot", test_foot);
   add ("/reception-page/width", test_width);
   g_test_add_func ("/reception-page/fallback", test_fallback);
+  g_test_add_func ("/reception-page/no-preview", test_no_preview);
   g_test_add_func ("/reception-page/fallback-width", test_fallback_width);
   g_test_add_func ("/reception-page/print-failure", test_print_failure);
   return g_test_run ();
