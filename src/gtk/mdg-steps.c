@@ -86,7 +86,7 @@ make_step (Step *step, int number, gboolean with_name)
   g_autofree char *text = g_strdup_printf ("%d", number);
 
   step->box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
-                            "spacing", 6, NULL);
+                            "spacing", with_name ? 6 : 2, NULL);
   gtk_widget_add_css_class (step->box, "mdg-step");
   step->number = gtk_label_new (text);
   step->mark = gtk_label_new (NULL);
@@ -106,7 +106,7 @@ static GtkWidget *
 make_row (Step *steps, gboolean with_names)
 {
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST,
-                                 "spacing", with_names ? 12 : 6, "halign", GTK_ALIGN_CENTER,
+                                 "spacing", with_names ? 12 : 3, "halign", GTK_ALIGN_CENTER,
                                  "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -200,7 +200,9 @@ mdg_steps_set_screen (MdgSteps *self, const MdgScreen *screen)
   gtk_widget_set_child_visible (self->squeezer, shown);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   present_visible_only (self);
-  if (!shown)
+  /* filled even so: a label that has no Japanese yet is lower, and the picture under it would jump
+   */
+  if (screen->steps[0].name == NULL)
     return;
   for (int i = 0; i < MDG_N_STEPS; i++)
     {

@@ -16,6 +16,7 @@ import tempfile
 KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3", "ngettext:1,2", "g_dgettext:2",
             "g_dcgettext:2", "g_dpgettext2:2c,3"]
 MARKED = re.compile(r"\b(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dgettext)\s*\(")
+DATE = re.compile(r"%-?[BY]")  # for g_date_time_format: other languages take other parts
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 PLACEHOLDER = re.compile(r"%(?:\d+\$)?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh|h|ll|l|z)?[a-zA-Z%]")
 
@@ -40,11 +41,18 @@ def read_po(text):
 
 
 def extract(root, files):
-    with tempfile.TemporaryDirectory() as folder:
-        pot = pathlib.Path(folder) / "strings.pot"
-        subprocess.run(["xgettext", "--from-code=UTF-8", "-k", "-o", str(pot)]
-                       + ["-k" + k for k in KEYWORDS] + files, cwd=root, check=True)
-        return read_po(pot.read_text(encoding="utf-8"))[0] if pot.exists() else {}
+    found = {}
+    # a desktop file has keys, not functions: there xgettext keeps its own keywords
+    desktop = [name for name in files if name.endswith(".desktop.in")]
+    code = [name for name in files if name not in desktop]
+    for names, keywords in ((desktop, []), (code, ["-k"] + ["-k" + k for k in KEYWORDS])):
+        with tempfile.TemporaryDirectory() as folder:
+            pot = pathlib.Path(folder) / "strings.pot"
+            if names:
+                subprocess.run(["xgettext", "--from-code=UTF-8", "-o", str(pot)] + keywords + names, cwd=root, check=True)
+            if pot.exists():
+                found.update(read_po(pot.read_text(encoding="utf-8"))[0])
+    return found
 
 
 def has_strings(path):
@@ -76,7 +84,7 @@ def check_translation(wanted, po, obsolete):
         for string in strings or [""]:
             if string == "":
                 problems.append(f"empty: {msgid!r}")
-            elif placeholders(string) != placeholders(plural or msgid):
+            elif not DATE.search(msgid) and placeholders(string) != placeholders(plural or msgid):
                 problems.append(f"placeholders differ: {msgid!r}")
             elif not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", string) and string == msgid and " " in msgid:
                 problems.append(f"left in English: {msgid!r}")
