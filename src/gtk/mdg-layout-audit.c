@@ -35,37 +35,46 @@ report (Audit *self, GtkLabel *label, const char *what)
                                     gtk_widget_get_height (GTK_WIDGET (label))));
 }
 
-/* Whether a line may end before byte @at. */
+/* A word that is wider than its line, somebody's long name, has to break. */
 static gboolean
-may_break (const char *text, gsize at, PangoAttrList *phrases)
+is_wider_than (PangoLayout *layout, gsize start, gsize end, int width)
 {
-  gunichar before = g_utf8_get_char (g_utf8_prev_char (text + at));
-  gunichar here = g_utf8_get_char (text + at);
-  GSList *pieces;
-  gboolean boundary = FALSE;
+  g_autoptr (PangoLayout) word = pango_layout_copy (layout);
+  int taken;
 
-  if (g_unichar_isspace (before) || g_unichar_isspace (here) || g_unichar_ispunct (before))
+  pango_layout_set_width (word, -1);
+  pango_layout_set_attributes (word, NULL);
+  pango_layout_set_text (word, pango_layout_get_text (layout) + start, (int) (end - start));
+  pango_layout_get_pixel_size (word, &taken, NULL);
+  return taken > width;
+}
+
+/* Whether the line before byte @at ended between two words. */
+static gboolean
+may_break (PangoLayout *layout, gsize at, int width)
+{
+  const char *text = pango_layout_get_text (layout);
+  gunichar before = g_utf8_get_char (g_utf8_prev_char (text + at));
+  gsize end, start;
+
+  if (g_unichar_isspace (before) || g_unichar_isspace (g_utf8_get_char (text + at)) ||
+      g_unichar_ispunct (before))
     return TRUE;
-  pieces = pango_attr_list_get_attributes (phrases);
-  for (GSList *l = pieces; l != NULL; l = l->next)
-    boundary = boundary || ((PangoAttribute *) l->data)->start_index == at;
-  g_slist_free_full (pieces, (GDestroyNotify) pango_attribute_destroy);
-  return boundary;
+  start = mdg_phrase_find_word (text, at, &end);
+  return start == at || is_wider_than (layout, start, end, width);
 }
 
 static void
 check_breaks (Audit *self, GtkLabel *label)
 {
   PangoLayout *layout = gtk_label_get_layout (label);
-  const char *text = pango_layout_get_text (layout);
-  /* the pieces of a title, the shortest ones: what breaks between them breaks between words */
-  g_autoptr (PangoAttrList) phrases = mdg_phrase_attributes (text, 6);
+  int width = gtk_widget_get_width (GTK_WIDGET (label));
 
   for (int i = 1; i < pango_layout_get_line_count (layout); i++)
     {
       PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
 
-      if (line->start_index > 0 && !may_break (text, (gsize) line->start_index, phrases))
+      if (line->start_index > 0 && !may_break (layout, (gsize) line->start_index, width))
         {
           report (self, label, "broken inside a word");
           return;

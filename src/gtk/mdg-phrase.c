@@ -155,6 +155,27 @@ keep_together (PangoAttrList *list,
   forbid_breaks (list, (gsize) (piece - text), (gsize) (end - text));
 }
 
+/* An honorific before a word counts as a part of it. */
+static Kind
+get_kind_at (const char *p)
+{
+  return is_honorific (p) ? KIND_WORD : get_kind (g_utf8_get_char (p));
+}
+
+/* Whether a phrase begins at @p, which is not the start of @text. */
+static gboolean
+starts_phrase (const char *p)
+{
+  const char *last = g_utf8_prev_char (p);
+  Kind before = get_kind_at (last), here = get_kind_at (p);
+
+  if (g_utf8_get_char (last) == 0x3092)
+    return TRUE; /* を ends a phrase wherever it stands */
+  if (before == KIND_WORD && is_honorific (p))
+    return TRUE;
+  return begins_phrase (before, here);
+}
+
 /**
  * mdg_phrase_attributes:
  * @text: a text as it will be shown
@@ -173,25 +194,49 @@ mdg_phrase_attributes (const char *text, guint longest)
 {
   PangoAttrList *list = pango_attr_list_new ();
   const char *start = text;
-  Kind before = KIND_SPACE;
-  gboolean after_object = FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      Kind here = is_honorific (p) ? KIND_WORD : get_kind (g_utf8_get_char (p));
-      gboolean honorific = here == KIND_WORD && before == KIND_WORD && is_honorific (p);
-
-      if (p != text && (honorific || after_object || begins_phrase (before, here)))
-        {
-          keep_together (list, text, start, p, longest);
-          start = p;
-        }
-      before = here;
-      after_object = g_utf8_get_char (p) == 0x3092; /* を ends a phrase wherever it stands */
-    }
+    if (p != text && starts_phrase (p))
+      {
+        keep_together (list, text, start, p, longest);
+        start = p;
+      }
   if (*start != '\0')
     keep_together (list, text, start, text + strlen (text), longest);
   return list;
+}
+
+static gboolean
+starts_word (const char *text, const char *p)
+{
+  return p == text || starts_phrase (p) || begins_word (text, p);
+}
+
+/**
+ * mdg_phrase_find_word:
+ * @text: a text
+ * @at: a byte in it where a character begins
+ * @end: (out): the byte behind the word
+ *
+ * The word around @at: what cannot be broken without breaking a word, however long it is.
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: the byte where the word begins; @at itself where a word begins there
+ */
+gsize
+mdg_phrase_find_word (const char *text, gsize at, gsize *end)
+{
+  const char *start = text + at, *p = text + at;
+
+  while (!starts_word (text, start))
+    start = g_utf8_prev_char (start);
+  do
+    p = *p != '\0' ? g_utf8_next_char (p) : p;
+  while (*p != '\0' && !starts_word (text, p));
+  *end = (gsize) (p - text);
+  return (gsize) (start - text);
 }
 
 /**

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * it fits: a label's text may break only where a phrase begins. The text itself is not touched.
  * Pure. */
 PangoAttrList *mdg_phrase_attributes (const char *text, guint longest);
+/* the word around byte @at: what only a break inside a word could divide */
+gsize mdg_phrase_find_word (const char *text, gsize at, gsize *end);
 /* a label that wraps at phrases; (transfer floating) */
 GtkWidget *mdg_phrase_label_new (const char *text, const char *css_class);
 void mdg_phrase_label_set_text (GtkLabel *label, const char *text);

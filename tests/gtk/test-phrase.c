@@ -72,11 +72,29 @@ test_long (void)
     g_assert_cmpint (g_utf8_strlen (parts[i], -1), <=, 6);
 }
 
+static void
+test_words (void)
+{
+  const char *text = "暗証番号を入力してください シケンタロウマルエモン";
+  gsize end;
+
+  g_assert_cmpuint (mdg_phrase_find_word (text, 3, &end), ==, 0);
+  g_assert_cmpuint (end, ==, strlen ("暗証番号を"));
+  g_assert_cmpuint (mdg_phrase_find_word (text, strlen ("暗証番号を"), &end), ==,
+                    strlen ("暗証番号を"));
+  g_assert_cmpuint (end, ==, strlen ("暗証番号を入力"));
+  /* however long a name is, it is one word */
+  g_assert_cmpuint (mdg_phrase_find_word (text, strlen (text) - 3, &end), ==,
+                    strlen ("暗証番号を入力してください "));
+  g_assert_cmpuint (end, ==, strlen (text));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phrase/phrases", test_phrases);
   g_test_add_func ("/phrase/long", test_long);
+  g_test_add_func ("/phrase/words", test_words);
   return g_test_run ();
 }
