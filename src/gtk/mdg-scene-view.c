@@ -12,6 +12,7 @@
 #include "mdg-phrase-fit.h"
 #include "mdg-pin-dots.h"
 #include "mdg-pin-pad-private.h"
+#include "mdg-prompt-button.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
 
@@ -429,7 +430,7 @@ add_button (MdgSceneView *self, Button *button)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  button->button = gtk_button_new ();
+  button->button = mdg_prompt_button_new ();
   button->chosen = gtk_image_new_from_icon_name ("object-select-symbolic");
   button->label = mdg_phrase_label_new ("", NULL);
   gtk_label_set_justify (GTK_LABEL (button->label), GTK_JUSTIFY_CENTER);

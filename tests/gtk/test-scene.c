@@ -285,6 +285,30 @@ test_focus (void)
   tear_down (&fixture);
 }
 
+static void
+on_clicked_cb (guint *clicks)
+{
+  (*clicks)++;
+}
+
+/* Enter is meant for what stands on the button now, not for what a card makes of it a moment later.
+ */
+static void
+test_enter_at_once (void)
+{
+  Fixture fixture;
+  GtkWidget *focus;
+  guint clicks = 0;
+
+  set_up (&fixture, MDG_SIDE_STAFF);
+  show (&fixture, MDG_SCENE_PROBLEM, MDG_SIDE_STAFF);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_signal_connect_swapped (focus, "clicked", G_CALLBACK (on_clicked_cb), &clicks);
+  g_assert_true (gtk_widget_activate (focus));
+  g_assert_cmpuint (clicks, ==, 1);
+  tear_down (&fixture);
+}
+
 static gboolean
 get_patient_window (MdgReception *reception)
 {
@@ -339,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scene/texts/patient", GINT_TO_POINTER (MDG_SIDE_PATIENT), test_texts);
   g_test_add_func ("/scene/nothing-jumps", test_nothing_jumps);
   g_test_add_func ("/scene/focus", test_focus);
+  g_test_add_func ("/scene/enter-at-once", test_enter_at_once);
   g_test_add_func ("/scene/patient-window", test_patient_window);
   return g_test_run ();
 }
