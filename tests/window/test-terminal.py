@@ -376,7 +376,9 @@ def secrets(c):
     for path in w.folder.rglob("*"):
         if path.is_file():
             data = path.read_bytes()
-            see(password.encode() not in data or "secret" in path.name, f"the password is in {path.name}")
+            # where there is no secret service, a kept password has a file of its own, which nobody else may read
+            kept = path.name.startswith("login-password-") and path.stat().st_mode & 0o077 == 0
+            see(password.encode() not in data or kept, f"the password is in {path.name}")
             see(not re.search(rb"(?<![0-9A-Za-z+/=.])" + PIN.encode() + rb"(?![0-9A-Za-z+/=])", data), f"the PIN is in {path.name}")
 
 
