@@ -111,8 +111,6 @@ def idle(w):
     w.wait_for("練習用のパスワード", 30)
     see(not any("練習　太郎" in (x.get_name() or "") for x in w.everything(hidden=True)), "a name behind the lock")
     unlock(w)
-    w.remove()
-    w.wait_for(WAITING)
 
 
 SCENARIOS = {
