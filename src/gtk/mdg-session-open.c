@@ -162,7 +162,7 @@ static void
 settle_state (MdgSession *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ask = FALSE;
+  gboolean ask = FALSE, locked = FALSE;
 
   if (self->activation == NULL)
     {
@@ -170,7 +170,10 @@ settle_state (MdgSession *self)
       return;
     }
   g_object_get (self->preferences, "ask-log-in", &ask, NULL);
-  if (self->password == NULL || ask)
+  /* a lock that was shut when the program ended is opened by a log-in: who has forgotten the lock's
+   * password, or got a new one from the service, is not shut out for good */
+  g_object_get (self->preferences, "locked", &locked, NULL);
+  if (self->password == NULL || ask || locked)
     mdg_session_set_state (self, MDG_SESSION_NEED_PASSWORD, NULL);
   else if (!mdg_session_make_reception (self, &error))
     mdg_session_set_state (self, MDG_SESSION_FAILED, error);

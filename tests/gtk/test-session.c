@@ -142,27 +142,6 @@ test_lock (void)
   mdg_session_close (session);
 }
 
-/* To close the program and to start it again opens no lock. */
-static void
-test_locked_again (void)
-{
-  g_autoptr (MdgSession) session = open_practice ();
-  g_autofree char *password = mdg_session_get_practice_password (session);
-  gboolean locked = TRUE;
-
-  mdg_staff_lock_lock (mdg_session_get_lock (session));
-  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
-  mdg_session_close (session);
-  g_clear_object (&session);
-
-  session = open_practice ();
-  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
-  g_assert_true (unlock (session, password));
-  g_object_get (mdg_session_get_preferences (session), "locked", &locked, NULL);
-  g_assert_false (locked);
-  mdg_session_close (session);
-}
-
 static void
 run_sql (const char *sql)
 {
@@ -219,6 +198,31 @@ log_in (MdgSession *session, const char *password)
   mdg_session_log_in_async (session, bytes, NULL, on_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   return mdg_session_log_in_finish (session, result, NULL);
+}
+
+/* To close the program and to start it again opens no lock. */
+static void
+test_locked_again (void)
+{
+  g_autoptr (MdgSession) session = open_practice ();
+  g_autofree char *password = mdg_session_get_practice_password (session);
+  gboolean locked = TRUE;
+
+  mdg_staff_lock_lock (mdg_session_get_lock (session));
+  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  mdg_session_close (session);
+  g_clear_object (&session);
+
+  session = open_practice ();
+  WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  WAIT_UNTIL (mdg_session_get_state (session) == MDG_SESSION_NEED_PASSWORD);
+  g_assert_null (mdg_session_get_reception (session));
+  g_assert_true (log_in (session, password));
+  g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
+  g_assert_false (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  g_object_get (mdg_session_get_preferences (session), "locked", &locked, NULL);
+  g_assert_false (locked);
+  mdg_session_close (session);
 }
 
 /* Who wants to be asked is asked; a wrong password opens nothing. */
