@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A password is in GTK's locked memory while it is typed, in an MdgSecretStore's erased bytes when
+/* A password is in an MdgSecretBuffer while it is typed, in an MdgSecretStore's erased bytes when
  * it is taken, and nowhere else. GTK 4.8 shows bullets, but hands each typed and each deleted
  * character to the accessibility bus by the signals "insert-text" and "delete-text" of the GtkText
  * (gtk/a11y/gtkatspitext.c, insert_text_cb and delete_text_cb): here these emissions end before
@@ -8,7 +8,7 @@
 
 #include "mdg-password-field.h"
 
-#include "mdg-secret-store.h"
+#include "mdg-secret-buffer.h"
 
 static GtkText *
 get_text (GtkPasswordEntry *entry)
@@ -46,16 +46,10 @@ on_visibility_cb (GtkText *text)
     gtk_text_set_visibility (text, FALSE);
 }
 
-/* The buffer's own delete only shortens the text: what was there is written over first. */
-static void
-erase_buffer (GtkEntryBuffer *buffer)
+static MdgSecretBuffer *
+get_buffer (GtkPasswordEntry *entry)
 {
-  gsize n_bytes = gtk_entry_buffer_get_bytes (buffer);
-  g_autofree char *blanks = g_strnfill (n_bytes, ' ');
-
-  gtk_entry_buffer_delete_text (buffer, 0, -1);
-  gtk_entry_buffer_insert_text (buffer, 0, blanks, (int) n_bytes);
-  gtk_entry_buffer_delete_text (buffer, 0, -1);
+  return MDG_SECRET_BUFFER (gtk_text_get_buffer (get_text (entry)));
 }
 
 /**
@@ -72,7 +66,7 @@ void
 mdg_password_field_protect (GtkPasswordEntry *entry)
 {
   GtkText *text = get_text (entry);
-  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
+  g_autoptr (GtkEntryBuffer) buffer = mdg_secret_buffer_new ();
 
   gtk_text_set_buffer (text, buffer);
   gtk_password_entry_set_show_peek_icon (entry, FALSE);
@@ -112,14 +106,7 @@ mdg_password_field_is_empty (GtkPasswordEntry *entry)
 GBytes *
 mdg_password_field_take (GtkPasswordEntry *entry)
 {
-  GtkEntryBuffer *buffer = gtk_text_get_buffer (get_text (entry));
-  gsize length = gtk_entry_buffer_get_bytes (buffer);
-  GBytes *password = NULL;
-
-  if (length > 0)
-    password = mdg_secret_bytes_new (gtk_entry_buffer_get_text (buffer), length);
-  mdg_password_field_clear (entry);
-  return password;
+  return mdg_secret_buffer_take (get_buffer (entry));
 }
 
 /**
@@ -134,10 +121,5 @@ mdg_password_field_take (GtkPasswordEntry *entry)
 void
 mdg_password_field_clear (GtkPasswordEntry *entry)
 {
-  GtkText *text = get_text (entry);
-  g_autoptr (GtkEntryBuffer) old = g_object_ref (gtk_text_get_buffer (text));
-  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
-
-  gtk_text_set_buffer (text, buffer);
-  erase_buffer (old);
+  g_autoptr (GBytes) forgotten = mdg_secret_buffer_take (get_buffer (entry));
 }
