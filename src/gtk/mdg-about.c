@@ -5,6 +5,7 @@
 #include "mdg-about.h"
 
 #include "mdg-application.h"
+#include "mdg-phrase-tree.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +42,7 @@ show_window (const char *resource, const char *id, GtkWindow *parent)
   if (!gtk_builder_add_from_resource (builder, resource, &error))
     g_error ("%s: %s", resource, error->message); /* it is built in */
   window = GTK_WINDOW (gtk_builder_get_object (builder, id));
+  mdg_phrase_tree_keep (GTK_WIDGET (window));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

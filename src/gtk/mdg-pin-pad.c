@@ -229,6 +229,8 @@ add_word_key (MdgPinPad *self, int column, const char *word, GCallback clicked)
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_button_set_child (GTK_BUTTON (key), label);
   gtk_widget_add_css_class (key, "word");
+  if (g_str_is_ascii (word))
+    gtk_widget_add_css_class (key, "latin");
   return key;
 }
 

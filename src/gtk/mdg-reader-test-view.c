@@ -14,6 +14,7 @@
 #include "mdg-paper-kinds.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
+#include "mdg-wrap.h"
 
 /* how long a card is waited for */
 #define CARD_SECONDS 60
@@ -305,6 +306,7 @@ mdg_reader_test_view_class_init (MdgReaderTestViewClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MDG_TYPE_FLOW);
+  g_type_ensure (MDG_TYPE_WRAP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (

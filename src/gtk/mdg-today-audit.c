@@ -6,9 +6,13 @@
 #include "mdg-today-private.h"
 
 #include "mdg-answer-text.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-visit-row.h"
 
 #include <glib/gi18n.h>
+
+/* of the narrowest window, what the words of a dialog over it have */
+#define NARROWEST_DIALOG_ROOM 240
 
 static const char *
 describe_action (const char *action)
@@ -39,7 +43,6 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "numeric");
   gtk_widget_set_margin_top (label, 6);
   gtk_widget_set_margin_bottom (label, 6);
   gtk_widget_set_margin_start (label, 6);
@@ -84,6 +87,12 @@ mdg_today_show_audit (GtkListView *view, GPtrArray *lines)
   gtk_list_view_set_model (view, GTK_SELECTION_MODEL (model));
 }
 
+static void
+on_dialog_mapped_cb (GtkWidget *dialog)
+{
+  mdg_phrase_fit_all (dialog, NARROWEST_DIALOG_ROOM);
+}
+
 GtkWidget *
 mdg_today_delete_dialog_new (GtkWindow *parent, gboolean all)
 {
@@ -99,5 +108,6 @@ mdg_today_delete_dialog_new (GtkWindow *parent, gboolean all)
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "map", G_CALLBACK (on_dialog_mapped_cb), NULL);
   return dialog;
 }

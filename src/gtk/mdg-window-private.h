@@ -35,6 +35,7 @@ struct _MdgWindow
   GtkMenuButton *menu_button;
   GtkMenuButton *practice_button;
   GMenuModel *primary_menu;
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkListBox *list;

@@ -49,16 +49,19 @@ make_row (const char *title, const char *icon)
   return row;
 }
 
-/* The title says where one is, the line under it whose facility this is. */
+/* The title says where one is, the line under it whose facility this is. A narrow header has no
+ * room for the second, and none for a title that the page has as its heading. */
 static void
 update_title (MdgWindow *self)
 {
   const char *name = mdg_session_get_institution_name (self->session);
   gboolean over = self->place == MDG_PLACE_RECEPTION && mdg_window_shows_fallback (self);
   const char *title = over ? _ ("When it cannot be confirmed") : _ (places[self->place].title);
+  gboolean narrow = adw_flap_get_folded (self->flap);
 
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, name != NULL ? name : "");
+  adw_window_title_set_title (self->title, over && narrow ? "" : title);
+  adw_window_title_set_subtitle (self->title, name != NULL && !narrow ? name : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), narrow ? name : NULL);
   gtk_widget_set_visible (self->back_button, over);
 }
 
@@ -170,6 +173,28 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, MdgWindow *self)
   mdg_window_choose_place (self, (MdgPlace) gtk_list_box_row_get_index (row));
 }
 
+/* The buttons of a window as the desktop has them, or without those that a narrow one has no room
+ * for. */
+static void
+show_window_buttons (MdgWindow *self, gboolean narrow)
+{
+  g_autofree char *layout = NULL;
+  GString *few;
+
+  if (!narrow)
+    {
+      adw_header_bar_set_decoration_layout (self->header, NULL);
+      return;
+    }
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &layout,
+                NULL);
+  few = g_string_new (layout != NULL ? layout : ":close");
+  g_string_replace (few, "minimize", "", 0);
+  g_string_replace (few, "maximize", "", 0);
+  adw_header_bar_set_decoration_layout (self->header, few->str);
+  g_string_free (few, TRUE);
+}
+
 /* A narrow header has room for few: the menu has the others, and 練習 goes under it. */
 static void
 show_buttons (MdgWindow *self)
@@ -177,6 +202,7 @@ show_buttons (MdgWindow *self)
   gboolean folded = adw_flap_get_folded (self->flap);
   gboolean practice = mdg_session_get_practice (self->session);
 
+  show_window_buttons (self, folded);
   gtk_widget_set_visible (self->places_button, folded);
   gtk_widget_set_visible (self->patient_button, !folded);
   gtk_widget_set_visible (self->lock_button, !folded);
@@ -192,6 +218,7 @@ on_show_folded_cb (gpointer data)
   MdgWindow *self = data;
   self->folded_id = 0;
   show_buttons (self);
+  update_title (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -266,6 +293,7 @@ mdg_window_class_init (MdgWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, MdgWindow, header);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, list);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, places);
   gtk_widget_class_bind_template_child (widget_class, MdgWindow, lock_place);
