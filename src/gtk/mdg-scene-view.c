@@ -433,6 +433,8 @@ add_button (MdgSceneView *self, Button *button)
   button->button = mdg_prompt_button_new ();
   button->chosen = gtk_image_new_from_icon_name ("object-select-symbolic");
   button->label = mdg_phrase_label_new ("", NULL);
+  /* in a high button GTK would use the lines there is room for rather than the width */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (button->label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (button->label), GTK_JUSTIFY_CENTER);
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (content), button->chosen);

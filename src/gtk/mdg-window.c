@@ -9,9 +9,13 @@
 
 #include "mdg-call-sheet.h"
 #include "mdg-pane.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-sheet-window.h"
 
 #include <glib/gi18n.h>
+
+/* pixels of a letter that is larger than the title of a narrow header has room for */
+#define LARGE_LETTER 20
 
 G_DEFINE_FINAL_TYPE (MdgWindow, mdg_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -62,6 +66,10 @@ update_title (MdgWindow *self)
   adw_window_title_set_title (self->title, over && narrow ? "" : title);
   adw_window_title_set_subtitle (self->title, name != NULL && !narrow ? name : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), narrow ? name : NULL);
+  if (narrow && mdg_phrase_letter_width (GTK_WIDGET (self)) > LARGE_LETTER)
+    gtk_widget_add_css_class (GTK_WIDGET (self->header), "cramped");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->header), "cramped");
   gtk_widget_set_visible (self->back_button, over);
 }
 

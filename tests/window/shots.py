@@ -241,10 +241,10 @@ def answers(p):
 
 def close_panel(p):
     def attempt():
-        if not p.w.sees(p.say("The practice service")):
-            return True
-        p.w.keys("Escape")  # the first may only have closed the list of the drop-down
-        return None
+        p.w.keys("Escape")  # the first may only close the list of the drop-down
+        # pause: what closes is gone after a few frames
+        time.sleep(0.3)
+        return not p.w.sees(p.say("The practice service"))
 
     p.w.wait(attempt, "the practice panel gone", 8)
 
@@ -264,7 +264,7 @@ def service(p):
     p.state("problem", choose_fault(p, 1), p.put("0001"), p.see("Accept by a certificate of eligibility or the like"),
             also=[("fallback", p.press("Accept by a certificate of eligibility or the like")), ("fallback-end", p.scroll_to_end())])
     choose_fault(p, -1)()
-    p.state("asking", p.put("0001"), p.see_pin(), choose_fault(p, 2), p.keys(*PIN, "Return"), p.see("Asking the service"))
+    p.state("asking", choose_fault(p, 2), p.put("0001"), p.see_pin(), p.keys(*PIN, "Return"), p.see("Asking the service"))
     choose_fault(p, -2)()
 
 
@@ -299,14 +299,16 @@ def patient(p):
     p.state("patient-problem", p.put("0001", "no-jpki"), p.see("Please wait. The staff will assist you."), number=other)
     p.state("other-card", p.put("0001", "no-jpki"), p.see("This is not a My Number Card"))
     p.state("patient-blank", lambda: p.activate("lock", window=True), p.see("One moment, please"), number=other, last=True)
-    p.state("lock", p.see("Password"), last=True)
+    p.state("lock", lambda: p.activate("lock", window=True), p.see("Password"), last=True)
 
 
 def others(p):
     """Windows of their own: nobody closes them here, each covers the one before."""
-    for name, keys, words in (("shortcuts", "ctrl+question", None), ("help", "F1", "When nothing is found")):
+    for name in ("shortcuts", "help", "about"):
+        if p.only and name not in p.only:
+            continue
         before = set(p.windows())
-        p.w.keys(keys)
+        p.activate(name)
         try:
             p.w.wait(lambda: set(p.windows()) - before, f"the window {name}")
             number = max(set(p.windows()) - before)
