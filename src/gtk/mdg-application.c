@@ -8,9 +8,11 @@
 #include "mdg-about.h"
 #include "mdg-layout-audit.h"
 #include "mdg-names.h"
+#include "mdg-profiles.h"
 #include "mdg-stopwatch.h"
 #include "mdg-warm-up.h"
 #include "mdg-window.h"
+#include "mdg-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -21,9 +23,10 @@ struct _MdgApplication
   AdwApplication parent_instance;
 
   /* options */
-  char *profile; /* (nullable) */
-  char *drivers; /* (nullable) */
-  char *card;    /* (nullable): on the practice reader at the start */
+  char *profile;      /* (nullable) */
+  gboolean switching; /* to another facility: its window opens when the session before is closed */
+  char *drivers;      /* (nullable) */
+  char *card;         /* (nullable): on the practice reader at the start */
   gboolean practice;
   gboolean exit_after_startup;
 
@@ -107,6 +110,8 @@ mdg_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (mdg_application_parent_class)->shutdown (application);
 }
 
+static void open_window (MdgApplication *self, gboolean practice);
+
 static gboolean
 on_close_cb (gpointer session)
 {
@@ -114,6 +119,13 @@ on_close_cb (gpointer session)
 
   mdg_session_close (session);
   g_ptr_array_remove (self->sessions, session);
+  /* another facility opens when nothing of the one before holds a reader */
+  if (self->switching && self->sessions->len == 0)
+    {
+      self->switching = FALSE;
+      open_window (self, FALSE);
+      g_application_release (G_APPLICATION (self));
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -163,6 +175,50 @@ open_window (MdgApplication *self, gboolean practice)
   mdg_stopwatch_mark ("presented");
 }
 
+static gpointer
+keep_profile (gpointer id, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (mdg_profiles_set_current (id, error));
+}
+
+static void
+on_profile_kept_cb (GObject *worker, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *id = user_data;
+  MdgApplication *self = MDG_APPLICATION (g_application_get_default ());
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->switching)
+    return;
+  if (mdg_worker_run_finish (MDG_WORKER (worker), result, &error) == NULL)
+    {
+      g_autoptr (MdgProblem) problem = mdg_problem_new (error);
+
+      if (MDG_IS_WINDOW (window))
+        mdg_window_show_sheet (MDG_WINDOW (window), problem);
+      return;
+    }
+  self->switching = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  g_free (self->profile);
+  self->profile = g_steal_pointer (&id);
+  for (GList *l = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self))); l != NULL;
+       l = g_list_delete_link (l, l))
+    gtk_window_destroy (l->data);
+}
+
+/* 施設の切り替え: the present session ends before the other facility's begins. */
+static void
+on_profile_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (MdgWorker) worker = mdg_worker_new ("profile");
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  mdg_worker_run_async (worker, keep_profile, g_strdup (id), g_free, NULL, NULL, on_profile_kept_cb,
+                        g_strdup (id));
+}
+
 static void
 on_practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -184,8 +240,9 @@ static void
 mdg_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
-    { "quit", on_quit_cb },         { "about", on_about_cb },         { "help", on_help_cb },
-    { "practice", on_practice_cb }, { "shortcuts", on_shortcuts_cb },
+    { "quit", on_quit_cb },           { "about", on_about_cb },
+    { "help", on_help_cb },           { "practice", on_practice_cb },
+    { "shortcuts", on_shortcuts_cb }, { "profile", on_profile_cb, "s" },
   };
 
   mdg_stopwatch_mark ("starting");

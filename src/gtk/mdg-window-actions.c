@@ -48,6 +48,14 @@ on_fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     gtk_window_fullscreen (window);
 }
 
+/* The action is disabled behind a lock and in practice: the application's own is not for a person.
+ */
+static void
+on_profile_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (user_data), "app.profile", parameter);
+}
+
 static void
 on_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -207,6 +215,7 @@ mdg_window_add_actions (MdgWindow *self)
     { "lock", on_lock_cb },
     { "cancel-log-in", on_cancel_log_in_cb },
     { "practice-panel", on_practice_panel_cb },
+    { "profile", on_profile_cb, "s" },
     { "patient-window", NULL, NULL, "false", on_patient_window_cb },
     { "print", on_print_cb },
     { "copy", on_copy_cb },

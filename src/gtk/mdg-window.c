@@ -95,6 +95,7 @@ mdg_window_update (MdgWindow *self)
   gtk_stack_set_visible_child_name (self->cover, covered ? "locked" : "open");
   mdg_window_enable (self, "fallback", !covered);
   mdg_window_enable (self, "place", !covered);
+  mdg_window_enable (self, "profile", !covered && !mdg_session_get_practice (self->session));
   mdg_window_enable (self, "patient-window", !covered && ready);
   mdg_window_enable (self, "practice-panel", !covered && mdg_session_get_practice (self->session));
   mdg_window_enable (self, "lock", !covered && lock != NULL);

@@ -332,6 +332,28 @@ def twice(c):
     c.verified(card, 1)
 
 
+def second_facility(c):
+    """併設: the other facility has a registration of its own; back again, and the first is as it was."""
+    w = c.open()
+    ini = w.folder / "data" / "madoguchi" / "profiles.ini"
+    ini.write_text("[profiles]\ncurrent=default\n\n[default]\nname=架空診療所\n\n[p2]\nname=架空歯科\n", encoding="utf-8")
+    ini.chmod(0o600)
+    w = c.open(again=w) if w.stop() == 0 else None
+    w.keys("ctrl+5")
+    w.press("架空歯科.*切り替える|切り替える.*架空歯科|^切り替える$")
+    w.wait_for("この端末はまだ登録されていません", 30)
+    w.focus_window("窓口|Madoguchi")
+    w.keys("ctrl+5")
+    w.press("架空診療所.*切り替える|切り替える.*架空診療所|^切り替える$")
+    w.wait_for("カードを置いてください", 30)
+    card = c.put()
+    w.wait_for("残り3回")
+    w.focus_window("窓口|Madoguchi")
+    type_pin(w)
+    w.wait_for(NAME)
+    c.verified(card, 1)
+
+
 def texts(w):
     """Everything that AT-SPI tells of every accessible, hidden ones too."""
     out = []
@@ -415,6 +437,7 @@ SCENARIOS = {
     "log-in at the start": asked_at_start,
     "not registered": not_registered,
     "started twice": twice,
+    "a second facility": second_facility,
     "no secret in texts, files and a core": secrets,
 }
 
