@@ -222,6 +222,9 @@ set_steps (MdgReception *self, MdgScreen *screen)
                              : i > now ? MDG_STEP_TODO
                              : broken  ? MDG_STEP_FAILED
                                        : MDG_STEP_NOW;
+  /* nobody could be asked, before the card had seen the PIN or staff the face */
+  if (broken && now == STEP_ASK && self->broken_in < MDG_DESK_STATE_ASKING)
+    screen->steps[STEP_HOLDER].state = MDG_STEP_TODO;
   if (self->state == MDG_DESK_STATE_SHOWING)
     screen->steps[STEP_ANSWER].state = MDG_STEP_DONE;
   if (screen->scene == MDG_SCENE_PIN_FIRST && self->state == MDG_DESK_STATE_WAITING)

@@ -315,6 +315,23 @@ test_problems (void)
     }
 }
 
+/* A service that cannot be asked for a challenge: the PIN was never looked at, and nothing says so.
+ */
+static void
+test_unasked (void)
+{
+  g_autoptr (MdgReceptionBench) front = mdg_reception_bench_new ();
+  const MdgScreen *staff;
+
+  mdg_fake_source_fail_challenges (front->bench->source, MDG_SERVICE_ERROR_UNREACHABLE);
+  mdg_desk_bench_insert (front->bench, 0, NULL);
+  mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_PROBLEM);
+  staff = mdg_reception_bench_staff (front);
+  g_assert_cmpint (staff->steps[0].state, ==, MDG_STEP_DONE);
+  g_assert_cmpint (staff->steps[1].state, ==, MDG_STEP_TODO);
+  g_assert_cmpint (staff->steps[2].state, ==, MDG_STEP_FAILED);
+}
+
 /* Not a My Number Card: another card, or the same one again, is all that is offered. */
 static void
 test_other_card (void)
@@ -413,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reception/visual/chosen", test_visual_chosen);
   g_test_add_func ("/reception/problem/blocked", test_blocked);
   g_test_add_func ("/reception/problem/offers", test_problems);
+  g_test_add_func ("/reception/unasked", test_unasked);
   g_test_add_func ("/reception/problem/other-card", test_other_card);
   g_test_add_func ("/reception/pulled", test_pulled);
   g_test_add_func ("/reception/patient-window", test_patient_window);
