@@ -133,8 +133,8 @@ begins_word (const char *text, const char *p)
   Kind kind_before = get_kind (before), kind = get_kind (here);
 
   if (kind_before == KIND_HIRAGANA && kind == KIND_HIRAGANA)
-    return g_str_has_prefix (p, "ください") || g_str_has_prefix (p, "いただ") ||
-           is_after_particle (text, p);
+    return g_str_has_prefix (p, "ください") || g_str_has_prefix (p, "してください") ||
+           g_str_has_prefix (p, "いただ") || is_after_particle (text, p);
   if (kind_before == KIND_WORD && kind == KIND_HIRAGANA)
     {
       const char *word = g_utf8_prev_char (p);

@@ -6,6 +6,7 @@
 
 #include "mdg-call-sheet.h"
 #include "mdg-paper-kinds.h"
+#include "mdg-phrase-tree.h"
 #include "mdg-widgets.h"
 
 #include <glib/gi18n.h>
@@ -115,5 +116,6 @@ mdg_sheet_window_new (GtkWindow *parent, GPtrArray *lines, gboolean practice)
   self->practice = practice;
   for (guint i = 0; i < lines->len; i++)
     add_row (self, g_ptr_array_index (lines, i));
+  mdg_phrase_tree_keep (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -264,12 +264,14 @@ def service(p):
     p.state("problem", choose_fault(p, 1), p.put("0001"), p.see("Accept by a certificate of eligibility or the like"),
             also=[("fallback", p.press("Accept by a certificate of eligibility or the like")), ("fallback-end", p.scroll_to_end())])
     choose_fault(p, -1)()
-    p.state("asking", choose_fault(p, 2), p.put("0001"), p.see_pin(), p.keys(*PIN, "Return"), p.see("Asking the service"))
+    p.state("asking", p.put("0001"), p.see_pin(), choose_fault(p, 2), p.keys(*PIN, "Return"), p.see("Asking the service"))
     choose_fault(p, -2)()
 
 
 def places(p):
-    p.state("today", p.keys("ctrl+2"), p.see("Delete all"), also=[("today-detail", p.keys("Tab", "Tab", "Tab", "Return"))])
+    checked = (p.put("0001"), p.see_pin(), p.keys(*PIN, "Return"), p.see("Checked %s %s"))
+    p.state("today", *checked, p.keys("ctrl+2"), p.see("Delete all"),
+            also=[("today-detail", lambda: (p.w.tab_to("有効|Valid", "list item"), p.w.keys("Return"), p.see("Delete this check")()))])
     p.state("today-audit", p.keys("ctrl+2"), p.press("Who looked"), p.see("Back to the list"))
     p.state("preparation", p.keys("ctrl+3"), p.see("This terminal"))
     p.state("readers", p.keys("ctrl+4"), p.see("Drivers"), also=[("readers-end", p.scroll_to_end())])
@@ -300,6 +302,26 @@ def patient(p):
     p.state("other-card", p.put("0001", "no-jpki"), p.see("This is not a My Number Card"))
     p.state("patient-blank", lambda: p.activate("lock", window=True), p.see("One moment, please"), number=other, last=True)
     p.state("lock", lambda: p.activate("lock", window=True), p.see("Password"), last=True)
+
+
+def call_sheet(p):
+    if p.only and "call-sheet" not in p.only:
+        return
+    try:
+        p.reader("unplug")()
+        p.see("Look at the readers")()
+        before = set(p.windows())
+        p.press("Call sheet", "push button")()
+        p.w.wait(lambda: set(p.windows()) - before, "the sheet's window")
+        number = max(set(p.windows()) - before)
+        p.xdotool("windowsize", "--sync", str(number), str(p.width), str(HEIGHT))
+        p.take("call-sheet", number)
+        p.xdotool("windowfocus", "--sync", str(number))
+        p.w.keys("Escape")
+    finally:
+        p.xdotool("windowfocus", "--sync", str(p.main))
+        p.reader("plug")()
+        p.back()
 
 
 def others(p):
@@ -336,7 +358,7 @@ def photograph(folder, variant, only):
             p = Photographer(w, language, folder / variant, int(width), only, audit)
             p.see("Put the card on the reader", 30)()
             p.begin()
-            for part in (reception, answers, service, places, others, patient):
+            for part in (reception, answers, service, places, call_sheet, others, patient):
                 try:
                     part(p)
                 except NotSeen as problem:
