@@ -100,7 +100,11 @@ on_screen_cb (MdgWindow *self)
 {
   gboolean checking = mdg_reception_is_checking (self->connected);
   gboolean begins = checking && !self->checking;
+  const MdgScreen *screen = mdg_reception_get_screen (self->connected, MDG_SIDE_STAFF);
 
+  /* not every problem on the screen is a check that failed: a reader may be missing */
+  if (screen->problem != NULL && screen->problem != self->problem)
+    set_problem (self, screen->problem);
   self->checking = checking;
   if (checking)
     mdg_window_report_activity (self);
