@@ -250,13 +250,7 @@ remember_press (MdgSceneView *self, GtkWidget *widget)
   button->pressed_on = self->scene;
 }
 
-/* By a key: GTK clicks a quarter of a second later. */
-static void
-on_button_activate_cb (MdgSceneView *self, GtkWidget *widget)
-{
-  remember_press (self, widget);
-}
-
+/* By a key it is clicked at once: mdg-prompt-button.c. */
 static void
 on_button_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, gpointer user_data)
 {
@@ -449,7 +443,6 @@ add_button (MdgSceneView *self, Button *button)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (on_button_pressed_cb), self);
   gtk_widget_add_controller (button->button, GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_swapped (button->button, "activate", G_CALLBACK (on_button_activate_cb), self);
   g_signal_connect_swapped (button->button, "clicked", G_CALLBACK (on_button_clicked_cb), self);
   gtk_widget_set_parent (button->button, self->actions);
 }

@@ -64,7 +64,7 @@ class Person:
     def _quietly(look):
         try:
             return look()
-        except GLib.Error:
+        except (GLib.Error, SystemError):
             return None  # what was looked at has just gone
 
     def _find_app(self):
@@ -88,7 +88,7 @@ class Person:
                     continue
                 yield here
                 children = [here.get_child_at_index(i) for i in range(here.get_child_count())]
-            except GLib.Error:
+            except (GLib.Error, SystemError):
                 continue
             todo += [c for c in reversed(children) if c]
 
@@ -97,7 +97,7 @@ class Person:
         for one in self.everything(root):
             try:
                 name = one.get_name()
-            except GLib.Error:
+            except (GLib.Error, SystemError):
                 continue
             # GTK gives what has no name that of its type
             if name and not re.match(r"(Gtk|Adw|Mdg)[A-Z]", name) and (not out or out[-1] != name):
@@ -120,7 +120,7 @@ class Person:
             try:
                 if regex.search(one.get_name() or "") and (role is None or one.get_role_name() == role):
                     return one
-            except GLib.Error:
+            except (GLib.Error, SystemError):
                 continue
         return None
 
@@ -191,7 +191,7 @@ class Person:
             try:
                 if one.get_state_set().contains(Atspi.StateType.FOCUSED):
                     return one
-            except GLib.Error:
+            except (GLib.Error, SystemError):
                 continue
         return None
 

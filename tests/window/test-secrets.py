@@ -58,8 +58,10 @@ def typed(w):
 def password(w):
     """The lock's password, likewise."""
     w.wait_for("カードを置いてください")
-    w.keys("ctrl+l")
-    w.wait_for("パスワード")
+    def lock():
+        w.keys("ctrl+l")  # in the first moment there is no password yet, and nothing to lock with
+        return w.sees("パスワード")
+    w.wait(lock, "the lock")
     w.keys("x", "y", "7", "7", "q", "z")
     if any("xy77qz" in text for text in texts(w)):
         raise NotSeen("the password is in an accessible text")
