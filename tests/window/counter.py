@@ -109,6 +109,9 @@ class Counter(rig.Rig):
                 shutil.copytree(self.folder / f"data-{data}", folder / "data")
         else:
             folder = again.folder
+        if all(card.process.poll() is not None for card in self.cards):
+            # pcscd sees for some time what was pulled: a window that starts then would see a card that leaves
+            pcsc_wait.wait_for(pcsc_wait.EMPTY)
         window = Window(folder, *arguments, practice=False, settings=settings, **more)
         self.windows.append(window)
         if wait:
