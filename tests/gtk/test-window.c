@@ -150,12 +150,22 @@ test_toast (Fixture *f, gconstpointer data)
   g_assert_null (f->window->trouble);
 }
 
+/* GDK 4.8 on X11 now and then thaws a window that was destroyed in the middle of a frame: told on
+ * standard error, and nothing that this program could do otherwise. Every other critical message
+ * ends the test. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  return g_strcmp0 (domain, "Gdk") != 0 || strstr (message, "frame_clock_uninhibit_freeze") == NULL;
+}
+
 int
 main (int argc, char **argv)
 {
   int result;
 
   gtk_test_init (&argc, &argv, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.madoguchi.Test",
                               "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
