@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-language.h"
 #include "mdg-process-protect.h"
 
 #include <glib/gi18n.h>
@@ -65,17 +66,9 @@ set_up_characters (void)
 static void
 set_up_locale (void)
 {
-  const char *folder = MDG_LOCALE_DIR;
-
   setlocale (LC_ALL, "");
   set_up_characters ();
-#if MDG_DEVELOPMENT
-  if (g_getenv ("MADOGUCHI_LOCALE_DIR") != NULL)
-    folder = g_getenv ("MADOGUCHI_LOCALE_DIR");
-#endif
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  mdg_language_bind ();
 }
 
 static const Command *

@@ -4,6 +4,7 @@
  * real service, and store, secrets and state are in folders of their own. */
 #include "config.h"
 
+#include "mdg-builtin-plugins.h"
 #include "mdg-cli.h"
 #include "mdg-practice-mode.h"
 #include "mdg-service-error.h"
@@ -116,24 +117,6 @@ mdg_cli_session_get_secrets (MdgCliSession *self, GError **error)
   return self->secrets;
 }
 
-#ifdef MDG_BUILTIN_PCSC
-extern const MdgPluginDesc _mdg_plugin_desc_pcsc;
-#endif
-#ifdef MDG_BUILTIN_VIRTUAL
-extern const MdgPluginDesc _mdg_plugin_desc_virtual;
-#endif
-
-static void
-add_builtin (MdgPluginHost *host)
-{
-#ifdef MDG_BUILTIN_PCSC
-  mdg_plugin_host_add_builtin (host, &_mdg_plugin_desc_pcsc);
-#endif
-#ifdef MDG_BUILTIN_VIRTUAL
-  mdg_plugin_host_add_builtin (host, &_mdg_plugin_desc_virtual);
-#endif
-}
-
 /**
  * mdg_cli_session_get_host:
  * @self: a session
@@ -151,7 +134,7 @@ mdg_cli_session_get_host (MdgCliSession *self)
   if (self->host != NULL)
     return self->host;
   self->host = mdg_plugin_host_new (NULL, NULL);
-  add_builtin (self->host);
+  mdg_builtin_plugins_add (self->host);
   if (self->cli->practice)
     {
       g_autofree char *cards = g_build_filename (self->data_dir, "cards", NULL);

@@ -5,8 +5,6 @@
 
 #include "mdg-answer-view-private.h"
 
-#include <locale.h>
-
 #include "mdg-confirmation.h"
 
 /* Longer than anything a person has in an insurance: more comes from a damaged or hostile answer,
@@ -212,26 +210,4 @@ mdg_answer_view_free (MdgAnswerView *self)
   g_ptr_array_unref (self->confirmed);
   g_ptr_array_unref (self->not_confirmed);
   g_free (self);
-}
-
-/**
- * mdg_desk_language:
- *
- * Thread: main.
- * Errors: none.
- *
- * Returns: the language of the code tables' words that fits the locale of messages
- */
-MdgOqsLanguage
-mdg_desk_language (void)
-{
-#ifdef LC_MESSAGES
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-
-  /* gettext does not translate there, whatever LANGUAGE says: one language, not two mixed */
-  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX"))
-    return MDG_OQS_LANGUAGE_EN;
-#endif
-  return g_str_has_prefix (g_get_language_names ()[0], "ja") ? MDG_OQS_LANGUAGE_JA
-                                                             : MDG_OQS_LANGUAGE_EN;
 }

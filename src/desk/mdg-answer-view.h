@@ -5,6 +5,7 @@
 #pragma once
 
 #include "mdg-desk.h"
+#include "mdg-language.h"
 #include "mdg-oqs-summary.h"
 
 G_BEGIN_DECLS
@@ -84,7 +85,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgAnswerView, mdg_answer_view_free)
 char *
 mdg_answer_view_to_text (const MdgAnswerView *self); /* label: value lines, 練習 in the first one */
 char *mdg_answer_view_to_tsv (const MdgAnswerView *self); /* label TAB value lines */
-MdgOqsLanguage
-mdg_desk_language (void); /* the language of OQS words that fits the locale of messages */
 
 G_END_DECLS

@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-#include "mdg-answer-view.h"
 #include "mdg-fallback-resource.h"
+#include "mdg-language.h"
+#include "mdg-oqs-check.h"
 
 #define RESOURCE       "/io/github/madoguchi/fallback/fallback.ini"
 #define HEAD           "fallback"

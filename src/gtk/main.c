@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-application.h"
+#include "mdg-language.h"
 #include "mdg-process-protect.h"
 #include "mdg-quit.h"
 #include "mdg-stopwatch.h"
@@ -10,21 +11,6 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
-
-static void
-set_up_locale (void)
-{
-  const char *folder = MDG_LOCALE_DIR;
-
-  setlocale (LC_ALL, "");
-#if MDG_DEVELOPMENT
-  if (g_getenv ("MADOGUCHI_LOCALE_DIR") != NULL)
-    folder = g_getenv ("MADOGUCHI_LOCALE_DIR");
-#endif
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
 
 static int
 on_local_options_cb (GApplication *application, GVariantDict *options)
@@ -43,7 +29,8 @@ main (int argc, char **argv)
   mdg_process_protect ();
   mdg_stopwatch_start ();
   mdg_warm_up_fonts ();
-  set_up_locale ();
+  setlocale (LC_ALL, "");
+  mdg_language_bind ();
   gtk_disable_setlocale ();
   g_set_prgname (MDG_APPLICATION_ID);
   application = mdg_application_new ();

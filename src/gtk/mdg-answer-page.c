@@ -64,7 +64,6 @@ struct _MdgAnswerPage
 enum
 {
   SIGNAL_PRINT,
-  SIGNAL_COPY_ALL,
   SIGNAL_COPIED,
   SIGNAL_KEEP,
   SIGNAL_CLEAR,
@@ -250,7 +249,7 @@ copy_all (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   text = mdg_answer_view_to_text (self->view);
   mdg_copy_personal (widget, text);
-  g_signal_emit (self, signals[SIGNAL_COPY_ALL], 0);
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0);
 }
 
 static void
@@ -413,7 +412,6 @@ mdg_answer_page_class_init (MdgAnswerPageClass *klass)
   gtk_widget_class_install_action (widget_class, "answer.copy-table", NULL, copy_table);
 
   add_signal (SIGNAL_PRINT, "print");
-  add_signal (SIGNAL_COPY_ALL, "copy-all");
   add_signal (SIGNAL_COPIED, "copied");
   add_signal (SIGNAL_KEEP, "keep");
   add_signal (SIGNAL_CLEAR, "clear");

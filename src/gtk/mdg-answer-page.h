@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Signals besides those of mdg-pages.h: "copied": one fact, or all as a table, is on the clipboard.
- * At "copy-all" the text is on the clipboard already. */
-
 /* (transfer none) (nullable) */
 const MdgAnswerView *mdg_answer_page_get_view (MdgAnswerPage *self);
 /* FALSE: an answer from the list, which is left by a button elsewhere */

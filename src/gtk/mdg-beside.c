@@ -7,6 +7,8 @@
 
 #include "mdg-beside.h"
 
+#include "mdg-layout-child.h"
+
 struct _MdgBeside
 {
   GtkLayoutManager parent_instance;
@@ -26,26 +28,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MdgBeside, mdg_beside, GTK_TYPE_LAYOUT_MANAGER)
 
-static GtkWidget *
-skip_hidden (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-static GtkWidget *
-get_next (GtkWidget *child)
-{
-  return skip_hidden (gtk_widget_get_next_sibling (child));
-}
-
 static void
 measure_width (MdgBeside *self, GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = get_next (child))
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child))
     {
       int least, wish, gap = *minimum > 0 ? (int) self->spacing : 0;
 
@@ -63,8 +51,8 @@ get_rest (MdgBeside *self, GtkWidget *widget, int width)
 {
   int rest = width, n = 0;
 
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = get_next (child), n++)
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child), n++)
     {
       int wish = 0;
 
@@ -117,8 +105,8 @@ mdg_beside_measure (GtkLayoutManager *manager,
   if (for_size >= 0)
     width = MAX (for_size, least);
   rest = get_rest (self, widget, width);
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = get_next (child))
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child))
     {
       int wish;
 
@@ -142,8 +130,8 @@ mdg_beside_allocate (GtkLayoutManager *manager,
   MdgBeside *self = MDG_BESIDE (manager);
   int rest = get_rest (self, widget, width), x = 0, y = 0;
 
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = get_next (child))
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child))
     {
       int child_width = get_child_width (self, child, width, rest), child_height = height;
 

@@ -7,6 +7,8 @@
 
 #include "mdg-columns.h"
 
+#include "mdg-layout-child.h"
+
 struct _MdgColumns
 {
   GtkLayoutManager parent_instance;
@@ -42,23 +44,14 @@ get_column_width (MdgColumns *self, int width, int n_columns)
   return n_columns == 1 ? width : (width - (int) self->column_spacing) / 2;
 }
 
-/* the next child that takes part, from @child on */
-static GtkWidget *
-skip_hidden (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
 static void
 measure_width (MdgColumns *self, GtkWidget *widget, int *minimum, int *natural)
 {
   int n = 0;
 
   *minimum = *natural = 0;
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = skip_hidden (gtk_widget_get_next_sibling (child)))
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child))
     {
       int child_minimum, child_natural;
 
@@ -84,7 +77,7 @@ measure_row (GtkWidget *child, int n_columns, int width, GtkWidget **next)
 
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
       height = MAX (height, natural);
-      child = skip_hidden (gtk_widget_get_next_sibling (child));
+      child = mdg_layout_next_child (child);
     }
   *next = child;
   return height;
@@ -107,7 +100,7 @@ mdg_columns_measure (GtkLayoutManager *manager,
                      int *natural_baseline)
 {
   MdgColumns *self = MDG_COLUMNS (manager);
-  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  GtkWidget *child = mdg_layout_first_child (widget);
   int n_columns, width, least, total = 0;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -136,7 +129,7 @@ mdg_columns_allocate (GtkLayoutManager *manager,
                       int baseline)
 {
   MdgColumns *self = MDG_COLUMNS (manager);
-  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  GtkWidget *child = mdg_layout_first_child (widget);
   int n_columns = count_columns (self, widget, width);
   int column_width = get_column_width (self, width, n_columns);
   int y = 0;
@@ -151,7 +144,7 @@ mdg_columns_allocate (GtkLayoutManager *manager,
           int x = i * (column_width + (int) self->column_spacing);
 
           gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, column_width, row_height }, -1);
-          child = skip_hidden (gtk_widget_get_next_sibling (child));
+          child = mdg_layout_next_child (child);
         }
       y += row_height + (int) self->row_spacing;
     }

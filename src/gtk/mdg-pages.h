@@ -27,9 +27,8 @@ G_DECLARE_FINAL_TYPE (MdgPatientWindow, mdg_patient_window, MDG, PATIENT_WINDOW,
 GtkWidget *mdg_patient_window_new (MdgReception *reception, gboolean practice);
 
 /* an answer, on the reception (with countdown, keep and clear) or from the list. Signals "print",
- * "copy-all", "keep", "clear", "fallback". */
-#define MDG_TYPE_ANSWER_VIEW_WIDGET (mdg_answer_page_get_type ())
-#define MDG_TYPE_ANSWER_PAGE        (mdg_answer_page_get_type ())
+ * "copied" (something of it is on the clipboard), "keep", "clear", "fallback". */
+#define MDG_TYPE_ANSWER_PAGE (mdg_answer_page_get_type ())
 G_DECLARE_FINAL_TYPE (MdgAnswerPage, mdg_answer_page, MDG, ANSWER_PAGE, GtkWidget)
 GtkWidget *mdg_answer_page_new (void);
 /* @view: (transfer full) (nullable): NULL clears everything that was shown */

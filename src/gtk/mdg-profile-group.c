@@ -8,11 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "mdg-chip.h"
-#include "mdg-flow.h"
 #include "mdg-phrase-tree.h"
 #include "mdg-profiles.h"
 #include "mdg-turn-box.h"
 #include "mdg-worker.h"
+#include "mdg-wrap.h"
 
 /* characters of a name */
 #define MAX_NAME 60
@@ -112,7 +112,8 @@ make_row (MdgProfileGroup *self, const MdgProfile *profile)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *head = mdg_turn_box_new (6);
   GtkWidget *title = gtk_label_new (name);
-  GtkWidget *buttons = mdg_flow_new ();
+  GtkLayoutManager *wrap = g_object_new (MDG_TYPE_WRAP, "spacing", 6, NULL);
+  GtkWidget *buttons = g_object_new (GTK_TYPE_BOX, "layout-manager", wrap, NULL);
   GtkWidget *button;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -135,13 +136,13 @@ make_row (MdgProfileGroup *self, const MdgProfile *profile)
       button = make_button (_ ("Switch"), switch_words);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.profile");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", profile->id);
-      mdg_flow_append (MDG_FLOW (buttons), button);
+      gtk_box_append (GTK_BOX (buttons), button);
     }
   button = make_button (_ ("Rename…"), rename_words);
   g_object_set_data_full (G_OBJECT (button), "mdg-id", g_strdup (profile->id), g_free);
   g_object_set_data_full (G_OBJECT (button), "mdg-name", g_strdup (profile->name), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_rename_cb), self, 0);
-  mdg_flow_append (MDG_FLOW (buttons), button);
+  gtk_box_append (GTK_BOX (buttons), button);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;

@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "mdg-chip.h"
-#include "mdg-flow.h"
 #include "mdg-oqs-summary.h"
 #include "mdg-paper-kinds.h"
 #include "mdg-turn-box.h"
@@ -305,7 +304,7 @@ mdg_reader_test_view_class_init (MdgReaderTestViewClass *klass)
   signals[SIGNAL_DONE] = g_signal_new ("done", MDG_TYPE_READER_TEST_VIEW, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (MDG_TYPE_FLOW);
+  g_type_ensure (MDG_TYPE_WRAP);
   g_type_ensure (MDG_TYPE_WRAP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);

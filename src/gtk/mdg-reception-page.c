@@ -174,13 +174,7 @@ on_print_cb (MdgReceptionPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.print", NULL);
 }
 
-static void
-on_copy_all_cb (MdgReceptionPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy", NULL);
-}
-
-/* One fact, or the table: a line of the audit, as everything is that leaves the screen. */
+/* Whatever it was: a line of the audit, as everything is that leaves the screen. */
 static void
 on_copied_cb (MdgReceptionPage *self)
 {
@@ -272,7 +266,6 @@ add_answer (MdgReceptionPage *self)
   g_signal_connect_swapped (self->answer, "keep", G_CALLBACK (on_keep_cb), self);
   g_signal_connect_swapped (self->answer, "clear", G_CALLBACK (on_clear_cb), self);
   g_signal_connect_swapped (self->answer, "print", G_CALLBACK (on_print_cb), self);
-  g_signal_connect_swapped (self->answer, "copy-all", G_CALLBACK (on_copy_all_cb), self);
   g_signal_connect_swapped (self->answer, "copied", G_CALLBACK (on_copied_cb), self);
   g_signal_connect_swapped (self->answer, "fallback", G_CALLBACK (on_fallback_cb), self);
   gtk_stack_add_named (GTK_STACK (self->stack), self->answer, "answer");

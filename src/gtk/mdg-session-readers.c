@@ -4,23 +4,7 @@
 
 #include "mdg-session-private.h"
 
-#ifdef MDG_BUILTIN_PCSC
-extern const MdgPluginDesc _mdg_plugin_desc_pcsc;
-#endif
-#ifdef MDG_BUILTIN_VIRTUAL
-extern const MdgPluginDesc _mdg_plugin_desc_virtual;
-#endif
-
-static void
-add_builtin (MdgPluginHost *host)
-{
-#ifdef MDG_BUILTIN_PCSC
-  mdg_plugin_host_add_builtin (host, &_mdg_plugin_desc_pcsc);
-#endif
-#ifdef MDG_BUILTIN_VIRTUAL
-  mdg_plugin_host_add_builtin (host, &_mdg_plugin_desc_virtual);
-#endif
-}
+#include "mdg-builtin-plugins.h"
 
 /* Before the desk hears of it: it connects later. */
 static void
@@ -46,7 +30,7 @@ mdg_session_load_readers (MdgSession *self)
   if (self->host != NULL)
     return;
   self->host = mdg_plugin_host_new (NULL, NULL);
-  add_builtin (self->host);
+  mdg_builtin_plugins_add (self->host);
   if (self->practice)
     mdg_session_set_up_practice_reader (self);
   if (self->drivers != NULL)

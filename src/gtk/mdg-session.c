@@ -297,90 +297,211 @@ mdg_session_close (MdgSession *self)
   g_object_unref (self);
 }
 
+/**
+ * mdg_session_get_state:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: what there is to work with now
+ */
 MdgSessionState
 mdg_session_get_state (MdgSession *self)
 {
   return self->state;
 }
 
+/**
+ * mdg_session_get_problem:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): why the state is FAILED; until the state changes
+ */
 MdgProblem *
 mdg_session_get_problem (MdgSession *self)
 {
   return self->problem;
 }
 
+/**
+ * mdg_session_get_reception:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the desk, where the state is READY; until the session closes
+ */
 MdgReception *
 mdg_session_get_reception (MdgSession *self)
 {
   return self->reception;
 }
 
+/**
+ * mdg_session_get_preferences:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): from the first step of opening on
+ */
 MdgPreferences *
 mdg_session_get_preferences (MdgSession *self)
 {
   return self->preferences;
 }
 
+/**
+ * mdg_session_get_visit_log:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the record of checks
+ */
 MdgVisitLog *
 mdg_session_get_visit_log (MdgSession *self)
 {
   return self->log;
 }
 
+/**
+ * mdg_session_get_record_problem:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): why the last check is not in the record; until the next one
+ * is
+ */
 MdgProblem *
 mdg_session_get_record_problem (MdgSession *self)
 {
   return self->record_problem;
 }
 
+/**
+ * mdg_session_get_lock:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the idle lock, where a password can open it again
+ */
 MdgStaffLock *
 mdg_session_get_lock (MdgSession *self)
 {
   return self->lock;
 }
 
+/**
+ * mdg_session_get_host:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the drivers, known or not
+ */
 MdgPluginHost *
 mdg_session_get_host (MdgSession *self)
 {
   return self->host;
 }
 
+/**
+ * mdg_session_get_readers:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the readers of all drivers
+ */
 MdgReaderManager *
 mdg_session_get_readers (MdgSession *self)
 {
   return self->readers;
 }
 
+/**
+ * mdg_session_get_practice:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: whether people, cards and service are invented
+ */
 gboolean
 mdg_session_get_practice (MdgSession *self)
 {
   return self->practice;
 }
 
+/**
+ * mdg_session_get_profile:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the id of the facility's profile
+ */
 const char *
 mdg_session_get_profile (MdgSession *self)
 {
   return self->profile;
 }
 
+/**
+ * mdg_session_get_user_id:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the facility's user, as the letter names it
+ */
 const char *
 mdg_session_get_user_id (MdgSession *self)
 {
   return self->activation != NULL ? self->activation->facility->user_id : NULL;
 }
 
+/**
+ * mdg_session_get_institution_name:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): as the facility wrote it
+ */
 const char *
 mdg_session_get_institution_name (MdgSession *self)
 {
   return self->activation != NULL ? self->activation->facility->institution_name : NULL;
 }
 
+/**
+ * mdg_session_get_institution_code:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): ten digits (reference/domain.md 2.2)
+ */
 const char *
 mdg_session_get_institution_code (MdgSession *self)
 {
   return self->activation != NULL ? self->activation->facility->institution_code : NULL;
 }
 
+/**
+ * mdg_session_get_terminal:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): this terminal, when it is activated
+ */
 const MdgTerminal *
 mdg_session_get_terminal (MdgSession *self)
 {

@@ -8,11 +8,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mdg-flow.h"
 #include "mdg-oqs-summary.h"
 #include "mdg-problem.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
+#include "mdg-wrap.h"
 
 /* as many characters of a name as anybody reads */
 #define MAX_NAME 120
@@ -25,7 +25,7 @@ typedef struct
   GtkLabel *title;
   GtkLabel *subtitle;
   MdgChip *chip;
-  MdgFlow *facts;
+  GtkBox *facts;
   GtkWidget *problem_box;
   GtkLabel *problem_title;
   GtkLabel *problem_cause;
@@ -104,7 +104,7 @@ mdg_state_row_class_init (MdgStateRowClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MDG_TYPE_CHIP);
-  g_type_ensure (MDG_TYPE_FLOW);
+  g_type_ensure (MDG_TYPE_WRAP);
   g_type_ensure (MDG_TYPE_TURN_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-state-row.ui");
@@ -172,10 +172,12 @@ void
 mdg_state_row_set_facts (MdgStateRow *self, const char *const *facts)
 {
   MdgStateRowPrivate *priv = PRIV (self);
+  GtkWidget *fact;
 
-  mdg_flow_clear (priv->facts);
+  while ((fact = gtk_widget_get_first_child (GTK_WIDGET (priv->facts))) != NULL)
+    gtk_box_remove (priv->facts, fact);
   for (gsize i = 0; facts[i] != NULL; i++)
-    mdg_flow_append (priv->facts, mdg_chip_new (MDG_CHIP_NEUTRAL, facts[i]));
+    gtk_box_append (priv->facts, mdg_chip_new (MDG_CHIP_NEUTRAL, facts[i]));
   gtk_widget_set_visible (GTK_WIDGET (priv->facts), facts[0] != NULL);
 }
 

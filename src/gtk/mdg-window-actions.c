@@ -95,6 +95,17 @@ on_print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mdg_print_answer (GTK_WINDOW (self), view);
 }
 
+/* Something of the answer is on the clipboard. */
+static void
+on_copied_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MdgWindow *self = MDG_WINDOW (user_data);
+
+  mdg_session_audit (self->session, "copy");
+  mdg_window_show_toast (self, _ ("Copied to the clipboard"));
+}
+
+/* By its key, wherever the focus is. */
 static void
 on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -104,16 +115,8 @@ on_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (text == NULL)
     return;
-  mdg_session_audit (self->session, "copy");
   mdg_copy_personal (GTK_WIDGET (self), text);
-  mdg_window_show_toast (self, _ ("Copied to the clipboard"));
-}
-
-/* Something of the answer was copied by its page. */
-static void
-on_copied_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  mdg_session_audit (MDG_WINDOW (user_data)->session, "copy");
+  on_copied_cb (action, NULL, self);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "mdg-wrap.h"
 
+#include "mdg-layout-child.h"
+
 struct _MdgWrap
 {
   GtkLayoutManager parent_instance;
@@ -23,14 +25,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MdgWrap, mdg_wrap, GTK_TYPE_LAYOUT_MANAGER)
-
-static GtkWidget *
-skip_hidden (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
 
 static int
 get_child_width (GtkWidget *child, int available)
@@ -56,7 +50,7 @@ static GtkWidget *
 measure_line (MdgWrap *self, GtkWidget *child, int available, int *width, int *height)
 {
   *width = *height = 0;
-  for (; child != NULL; child = skip_hidden (gtk_widget_get_next_sibling (child)))
+  for (; child != NULL; child = mdg_layout_next_child (child))
     {
       int child_width = get_child_width (child, available);
       int gap = *width > 0 ? (int) self->spacing : 0;
@@ -73,8 +67,8 @@ static void
 measure_width (MdgWrap *self, GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;
-       child = skip_hidden (gtk_widget_get_next_sibling (child)))
+  for (GtkWidget *child = mdg_layout_first_child (widget); child != NULL;
+       child = mdg_layout_next_child (child))
     {
       int child_minimum, child_natural;
 
@@ -102,7 +96,7 @@ mdg_wrap_measure (GtkLayoutManager *manager,
                   int *natural_baseline)
 {
   MdgWrap *self = MDG_WRAP (manager);
-  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  GtkWidget *child = mdg_layout_first_child (widget);
   int least, available, total = 0;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -131,7 +125,7 @@ mdg_wrap_allocate (GtkLayoutManager *manager,
                    int baseline)
 {
   MdgWrap *self = MDG_WRAP (manager);
-  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  GtkWidget *child = mdg_layout_first_child (widget);
   int y = 0;
 
   while (child != NULL)
@@ -140,7 +134,7 @@ mdg_wrap_allocate (GtkLayoutManager *manager,
       GtkWidget *next = measure_line (self, child, width, &line_width, &line_height);
 
       x = self->at_end ? MAX (width - line_width, 0) : 0;
-      for (; child != next; child = skip_hidden (gtk_widget_get_next_sibling (child)))
+      for (; child != next; child = mdg_layout_next_child (child))
         {
           int child_width = get_child_width (child, width);
 

@@ -4,48 +4,6 @@
 
 #include "mdg-show.h"
 
-#include <libintl.h>
-#include <locale.h>
-
-void
-mdg_show_init (int *argc, char ***argv)
-{
-  GdkDisplay *display;
-  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
-
-  g_setenv ("LANGUAGE", "ja", TRUE);
-  gtk_test_init (argc, argv, NULL);
-  setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADOGUCHI_LOCALE_DIR"));
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  adw_init ();
-  display = gdk_display_get_default ();
-  gtk_css_provider_load_from_resource (style, "/io/github/madoguchi/Madoguchi/style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  if (g_strcmp0 (g_getenv ("MADOGUCHI_SHOW_STYLE"), "dark") == 0)
-    {
-      g_autoptr (GtkCssProvider) dark = gtk_css_provider_new ();
-
-      gtk_css_provider_load_from_resource (dark, "/io/github/madoguchi/Madoguchi/style-dark.css");
-      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (dark),
-                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          ADW_COLOR_SCHEME_FORCE_DARK);
-    }
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
-                                    "/io/github/madoguchi/Madoguchi/icons");
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-}
-
-void
-mdg_show_text_size (guint percent)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * percent / 100),
-                NULL);
-}
-
 MdgOqsMessage *
 mdg_show_message (guint number)
 {
@@ -121,34 +79,6 @@ mdg_show_settle (GtkWidget *widget)
         ;
       mdg_show_frame (widget);
     }
-}
-
-void
-mdg_show_shot (GtkWidget *window, const char *name)
-{
-  const char *folder = g_getenv ("MADOGUCHI_SHOTS");
-  g_autofree char *path = NULL, *file = NULL;
-  g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  GtkSnapshot *snapshot;
-  GskRenderNode *node;
-  int width, height;
-
-  if (folder == NULL)
-    return;
-  mdg_show_settle (window);
-  paintable = gtk_widget_paintable_new (window);
-  width = gtk_widget_get_width (window);
-  height = gtk_widget_get_height (window);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  gsk_render_node_unref (node);
-  file = g_strdup_printf ("%s.png", name);
-  path = g_build_filename (folder, file, NULL);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
 static void

@@ -4,14 +4,13 @@
 #pragma once
 
 #include "mdg-answer-view.h"
+#include "mdg-test-window.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define MDG_SHOW_PEOPLE 46
 
-/* gtk_test_init(), the program's styles and icons, Japanese from the build's po folder */
-void mdg_show_init (int *argc, char ***argv);
 /* the document of data/practice/people; @number: 1 to MDG_SHOW_PEOPLE */
 MdgOqsMessage *mdg_show_message (guint number);
 MdgAnswerView *mdg_show_view (guint number);
@@ -20,10 +19,6 @@ GtkWidget *mdg_show_window (GtkWidget *page, int width, int height);
 /* runs the main loop until the next frame is painted; its time in microseconds */
 gint64 mdg_show_frame (GtkWidget *widget);
 void mdg_show_settle (GtkWidget *widget); /* until nothing is to be done */
-/* 100 to 200 */
-void mdg_show_text_size (guint percent);
-/* a PNG in the folder that MADOGUCHI_SHOTS names; nothing where it is not set */
-void mdg_show_shot (GtkWidget *window, const char *name);
 
 /* every text of labels, tooltips and entries in the tree, one a line */
 char *mdg_show_texts (GtkWidget *root);

@@ -9,29 +9,27 @@
 #include <locale.h>
 
 static void
-load_style (void)
+add_style (const char *path, guint priority)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  const char *name = g_getenv ("MDG_SCENE_DARK") != NULL ? "style-dark.css" : NULL;
 
-  gtk_css_provider_load_from_resource (provider, "/io/github/madoguchi/Madoguchi/style.css");
+  gtk_css_provider_load_from_resource (provider, path);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+                                              GTK_STYLE_PROVIDER (provider), priority);
+}
+
+static void
+load_style (void)
+{
+  add_style ("/io/github/madoguchi/Madoguchi/style.css", GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/madoguchi/Madoguchi/icons");
-  if (name != NULL)
-    {
-      g_autofree char *path = g_strconcat ("/io/github/madoguchi/Madoguchi/", name, NULL);
-      g_autoptr (GtkCssProvider) dark = gtk_css_provider_new ();
-
-      gtk_css_provider_load_from_resource (dark, path);
-      gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                                  GTK_STYLE_PROVIDER (dark),
-                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          ADW_COLOR_SCHEME_FORCE_DARK);
-    }
+  if (g_getenv ("MDG_SCENE_DARK") == NULL)
+    return;
+  add_style ("/io/github/madoguchi/Madoguchi/style-dark.css",
+             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
 /**
@@ -49,6 +47,7 @@ mdg_test_window_init (int *argc, char ***argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADOGUCHI_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -205,6 +204,7 @@ mdg_test_window_take_picture (GtkWidget *window, const char *who, const char *wh
 
   if (folder == NULL)
     return;
+  mdg_test_window_settle ();
   paintable = gtk_widget_paintable_new (window);
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),

@@ -59,7 +59,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_object_unref (fixture->lock);
-  mdg_show_text_size (100);
+  mdg_test_window_set_text_size (100);
 }
 
 static void
@@ -94,7 +94,7 @@ test_wrong (Fixture *fixture, gconstpointer data)
   g_assert_true (mdg_staff_lock_get_locked (fixture->lock));
   g_assert_true (
       g_str_has_prefix (mdg_lock_view_get_words (fixture->view), "パスワードが違います。"));
-  mdg_show_shot (fixture->window, "lock-wrong");
+  mdg_test_window_take_picture (fixture->window, "lock-view", "lock-wrong");
 }
 
 /* After some wrong ones it has to be waited, with the seconds told; the right one opens then. */
@@ -178,7 +178,7 @@ test_practice (Fixture *fixture, gconstpointer data)
                  GTK_STATE_FLAG_FOCUS_WITHIN);
   g_assert_nonnull (strstr (texts, "架空内科クリニック"));
   g_assert_nonnull (strstr (texts, "練習用のパスワード：renshu-1234"));
-  mdg_show_shot (fixture->window, "lock-practice");
+  mdg_test_window_take_picture (fixture->window, "lock-view", "lock-practice");
 }
 
 /* No text is cut, over another, or broken inside a word. */
@@ -200,7 +200,7 @@ test_width (Fixture *fixture, gconstpointer data)
   int minimum;
 
   check_layout (fixture);
-  mdg_show_text_size (200);
+  mdg_test_window_set_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
@@ -212,7 +212,7 @@ test_width (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  mdg_show_init (&argc, &argv);
+  mdg_test_window_init (&argc, &argv);
   g_test_add ("/lock-view/right", Fixture, NULL, set_up, test_right, tear_down);
   g_test_add ("/lock-view/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/lock-view/wait", Fixture, NULL, set_up, test_wait, tear_down);

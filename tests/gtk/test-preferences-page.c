@@ -37,7 +37,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_object_unref (fixture->preferences);
-  mdg_show_text_size (100);
+  mdg_test_window_set_text_size (100);
 }
 
 static void
@@ -189,12 +189,12 @@ test_width (Fixture *fixture, gconstpointer data)
 {
   int minimum;
 
-  mdg_show_shot (fixture->window, "preferences");
+  mdg_test_window_take_picture (fixture->window, "preferences-page", "preferences");
   /* the longest words of each */
   g_object_set (fixture->preferences, "lock-minutes", 120, "show-seconds", 0, "style", "light",
                 "history-days", 0, NULL);
   check_layout (fixture);
-  mdg_show_text_size (200);
+  mdg_test_window_set_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
@@ -236,7 +236,7 @@ test_profiles (void)
 int
 main (int argc, char *argv[])
 {
-  mdg_show_init (&argc, &argv);
+  mdg_test_window_init (&argc, &argv);
   g_test_add ("/preferences-page/numbers", Fixture, NULL, set_up, test_numbers, tear_down);
   g_test_add ("/preferences-page/undo-history", Fixture, NULL, set_up, test_undo_history,
               tear_down);

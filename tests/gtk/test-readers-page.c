@@ -35,7 +35,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   mdg_fake_bench_free (fixture->bench);
-  mdg_show_text_size (100);
+  mdg_test_window_set_text_size (100);
 }
 
 static gboolean
@@ -246,7 +246,7 @@ test_verdict (Fixture *fixture, gconstpointer data)
   verdict = mdg_reader_test_get_verdict (test);
   g_assert_true (shows (fixture, verdict));
   g_assert_true (shows (fixture, "不良"));
-  mdg_show_shot (fixture->window, "reader-test-bad");
+  mdg_test_window_take_picture (fixture->window, "readers-page", "reader-test-bad");
 }
 
 /* No text is cut, over another, or broken inside a word. */
@@ -268,9 +268,9 @@ test_width (Fixture *fixture, gconstpointer data)
   g_autoptr (MdgFakeReader) a = mdg_fake_bench_add_reader (fixture->bench, "a");
   int minimum;
 
-  mdg_show_shot (fixture->window, "readers");
+  mdg_test_window_take_picture (fixture->window, "readers-page", "readers");
   check_layout (fixture);
-  mdg_show_text_size (200);
+  mdg_test_window_set_text_size (200);
   mdg_show_settle (fixture->window);
   gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
@@ -289,7 +289,7 @@ test_width (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  mdg_show_init (&argc, &argv);
+  mdg_test_window_init (&argc, &argv);
   g_test_add ("/readers-page/come-and-go", Fixture, NULL, set_up, test_come_and_go, tear_down);
   g_test_add ("/readers-page/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/readers-page/state", Fixture, NULL, set_up, test_state, tear_down);

@@ -140,10 +140,10 @@ test_list (Fixture *f, gconstpointer data)
 
   mdg_today_page_set_log (MDG_TODAY_PAGE (f->page), f->bench.log);
   g_assert_cmpstr (get_place (f), ==, "empty");
-  mdg_show_shot (f->window, "today-empty");
+  mdg_test_window_take_picture (f->window, "today-page", "today-empty");
   add_people (f);
   wait_place (f, "list");
-  mdg_show_shot (f->window, "today-list");
+  mdg_test_window_take_picture (f->window, "today-page", "today-list");
   texts = mdg_show_visible_texts (f->page);
   g_assert_nonnull (strstr (texts, "本日分だけを保管します"));
   g_assert_nonnull (strstr (texts, "無効（新しい資格あり）"));
@@ -177,7 +177,7 @@ test_detail (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (shown, coverage->name));
   g_assert_nonnull (strstr (shown, "練習"));
   g_assert_null (strstr (shown, "画面を消す"));
-  mdg_show_shot (f->window, "today-detail");
+  mdg_test_window_take_picture (f->window, "today-page", "today-detail");
   g_assert_cmpint (gtk_widget_get_height (mdg_show_find (f->page, MDG_TYPE_ANSWER_PAGE, NULL)), >,
                    600);
   g_assert_cmpuint (count_audit (f, "look"), ==, 1);
@@ -247,7 +247,7 @@ test_audit (Fixture *f, gconstpointer data)
   wait_place (f, "detail");
   g_assert_true (gtk_widget_activate_action (f->page, "today.audit", NULL));
   wait_place (f, "audit");
-  mdg_show_shot (f->window, "today-audit");
+  mdg_test_window_take_picture (f->window, "today-page", "today-audit");
   texts = mdg_show_visible_texts (f->page);
   g_assert_nonnull (strstr (texts, "表示　受付1"));
   g_assert_nonnull (strstr (texts, "資格確認　受付1"));
@@ -351,7 +351,7 @@ test_narrow (Fixture *f, gconstpointer data)
   int minimum;
 
   gtk_window_set_default_size (GTK_WINDOW (f->window), 360, 720);
-  mdg_show_text_size (200);
+  mdg_test_window_set_text_size (200);
   mdg_today_page_set_log (MDG_TODAY_PAGE (f->page), f->bench.log);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
@@ -365,10 +365,10 @@ test_narrow (Fixture *f, gconstpointer data)
         g_assert_true (gtk_widget_activate_action (f->page, "today.audit", NULL));
       wait_place (f, places[i]);
       gtk_widget_measure (f->page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      mdg_show_shot (f->window, name);
+      mdg_test_window_take_picture (f->window, "today-page", name);
       g_assert_cmpint (minimum, <=, 360);
     }
-  mdg_show_text_size (100);
+  mdg_test_window_set_text_size (100);
 }
 
 /* === what is kept of a visit === */
@@ -464,7 +464,7 @@ test_detail_hostile (void)
 int
 main (int argc, char *argv[])
 {
-  mdg_show_init (&argc, &argv);
+  mdg_test_window_init (&argc, &argv);
   g_test_add_func ("/visit-detail/round-trip", test_detail_round_trip);
   g_test_add_func ("/visit-detail/hostile", test_detail_hostile);
   ADD ("/today-page/list", test_list);
