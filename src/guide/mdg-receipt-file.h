@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Whether a file may be kept as a receipt: PDF, PNG or JPEG by its bytes and not by its name,
+ * within bounds that are read from its head, before anything is decoded. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define MDG_RECEIPT_ERROR (mdg_receipt_error_quark ())
+typedef enum
+{
+  MDG_RECEIPT_ERROR_KIND,   /* none of the three */
+  MDG_RECEIPT_ERROR_LARGE,  /* more than MDG_RECEIPT_BYTES_MAX */
+  MDG_RECEIPT_ERROR_SIDES,  /* a picture of too many pixels */
+  MDG_RECEIPT_ERROR_BROKEN, /* it begins as one, and is none */
+  MDG_RECEIPT_ERROR_LOCKED  /* a PDF that asks for a password */
+} MdgReceiptError;
+GQuark mdg_receipt_error_quark (void);
+
+#define MDG_RECEIPT_PIXELS_MAX (50 * 1000 * 1000)
+#define MDG_RECEIPT_SIDE_MAX   20000
+
+/* @media_type: (out): static. Pure; any thread. */
+gboolean mdg_receipt_file_check (GBytes *bytes, const char **media_type, GError **error);
+/* bounded: never reads more than MDG_RECEIPT_BYTES_MAX + 1 bytes. Blocking. */
+GBytes *mdg_receipt_file_read (GFile *file, GCancellable *c, GError **error);
+/* the last part of a path, without control characters, at most 120 characters; (transfer full) */
+char *mdg_receipt_file_name (GFile *file);
+
+/* Pictures of its pages, for preview and paper: PNG bytes, at most @max_pages, the longer side at
+ * most @side pixels. A PDF is read by poppler's program in a process of its own with a deadline and
+ * bounds of memory; NOT_SUPPORTED of G_IO_ERROR where that program is not installed. Blocking (for
+ * a worker). (transfer full) (element-type GBytes) */
+GPtrArray *mdg_receipt_file_render (GBytes *bytes,
+                                    guint max_pages,
+                                    guint side,
+                                    guint *n_pages, /* (out) (optional): how many it has */
+                                    GCancellable *c,
+                                    GError **error);
+
+G_END_DECLS
