@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The steps of data/fallback/fallback.ini. GKeyFile reads it; what GKeyFile lets pass (a group or a
- * key that stands twice, one that nobody knows, a text without end) is refused here, because a step
- * that is lost without a word would send a patient away. */
+/* The steps of data/fallback/fallback.ini, read strictly (mdg-data-file.h): a step that is lost
+ * without a word would send a patient away. */
 #include "config.h"
 
 #include "mdg-fallback.h"
 
 #include <string.h>
 
+#include "mdg-data-file.h"
 #include "mdg-fallback-resource.h"
 #include "mdg-language.h"
 #include "mdg-oqs-check.h"
 
-#define RESOURCE       "/io/github/madoguchi/fallback/fallback.ini"
-#define HEAD           "fallback"
-#define VERSION        "1"
-#define MAX_BYTES      (64 * 1024)
-#define MAX_STEPS      12
-#define MAX_CHARACTERS 1000 /* of one value */
+#define RESOURCE  "/io/github/madoguchi/fallback/fallback.ini"
+#define HEAD      "fallback"
+#define VERSION   "1"
+#define MAX_STEPS 12
 
 struct _MdgFallback
 {
@@ -53,112 +51,26 @@ is_id (const char *text)
 }
 
 static gboolean
-refuse (GError **error, const char *group, const char *key, const char *why)
-{
-  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, "[%s]%s%s: %s", group,
-               key != NULL ? " " : "", key != NULL ? key : "", why);
-  return FALSE;
-}
-
-/* GKeyFile joins groups of one name and takes the last of two keys: this looks at the lines */
-static gboolean
-check_doubles (const char *text, GError **error)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *group = g_strdup ("");
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *line = g_strstrip (lines[i]);
-      char *equals = strchr (line, '=');
-      g_autofree char *key = NULL;
-
-      if (*line == '#' || *line == '\0')
-        continue;
-      if (*line == '[' && g_str_has_suffix (line, "]"))
-        {
-          g_free (group);
-          group = g_strndup (line + 1, strlen (line) - 2);
-          if (!g_hash_table_add (seen, g_strconcat ("[", group, NULL)))
-            return refuse (error, group, NULL, "stands twice");
-        }
-      else if (equals != NULL)
-        {
-          key = g_strndup (line, (gsize) (equals - line));
-          g_strchomp (key);
-          if (!g_hash_table_add (seen, g_strconcat ("[", group, "]", key, NULL)))
-            return refuse (error, group, key, "stands twice");
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-check_keys (GKeyFile *file, const char *group, const char *const *known, GError **error)
-{
-  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, error);
-
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    if (!g_strv_contains (known, keys[i]))
-      return refuse (error, group, keys[i], "is not known");
-  return keys != NULL;
-}
-
-/* (transfer full) (nullable): one line; NULL with @error where it is absent or no text for people
- */
-static char *
-read_text (GKeyFile *file, const char *group, const char *key, GError **error)
-{
-  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
-
-  if (text == NULL)
-    {
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND, "[%s] %s: is missing",
-                   group, key);
-      return NULL;
-    }
-  g_strstrip (text);
-  if (*text == '\0' || g_utf8_strlen (text, -1) > MAX_CHARACTERS)
-    {
-      refuse (error, group, key, "is empty or too long");
-      return NULL;
-    }
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
-
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-          type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
-        {
-          refuse (error, group, key, "has a control character");
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&text);
-}
-
-static gboolean
 read_head (MdgFallback *self, GKeyFile *file, GError **error)
 {
   g_autofree char *version = NULL;
   g_autofree char *digits = NULL;
   GDate date;
 
-  if (!check_keys (file, HEAD, head_keys, error))
+  if (!mdg_data_file_check_keys (file, HEAD, head_keys, error))
     return FALSE;
-  version = read_text (file, HEAD, "Version", error);
+  version = mdg_data_file_text (file, HEAD, "Version", error);
   if (version == NULL)
     return FALSE;
   if (!g_str_equal (version, VERSION))
-    return refuse (error, HEAD, "Version", "is not " VERSION);
-  self->date = read_text (file, HEAD, "Date", error);
+    return mdg_data_file_refuse (error, HEAD, "Version", "is not " VERSION);
+  self->date = mdg_data_file_text (file, HEAD, "Date", error);
   if (self->date == NULL)
     return FALSE;
   if (strlen (self->date) == 10 && self->date[4] == '-' && self->date[7] == '-')
     digits = g_strdup_printf ("%.4s%.2s%.2s", self->date, self->date + 5, self->date + 8);
   if (!mdg_oqs_date_parse (digits, &date))
-    return refuse (error, HEAD, "Date", "is no date");
+    return mdg_data_file_refuse (error, HEAD, "Date", "is no date");
   return TRUE;
 }
 
@@ -171,7 +83,7 @@ read_localised (GKeyFile *file, const char *group, const char *name, GError **er
   gboolean other = mdg_desk_language () == MDG_OQS_LANGUAGE_EN &&
                    g_key_file_has_key (file, group, english, NULL);
 
-  return read_text (file, group, other ? english : japanese, error);
+  return mdg_data_file_text (file, group, other ? english : japanese, error);
 }
 
 static gboolean
@@ -180,8 +92,8 @@ read_step (MdgFallback *self, GKeyFile *file, const char *group, GError **error)
   MdgFallbackStep *step;
 
   if (!is_id (group))
-    return refuse (error, group, NULL, "is no name of a step");
-  if (!check_keys (file, group, step_keys, error))
+    return mdg_data_file_refuse (error, group, NULL, "is no name of a step");
+  if (!mdg_data_file_check_keys (file, group, step_keys, error))
     return FALSE;
   /* every text is checked, also those of the other language */
   for (guint i = 0; step_keys[i] != NULL; i++)
@@ -190,7 +102,7 @@ read_step (MdgFallback *self, GKeyFile *file, const char *group, GError **error)
 
       if (i >= N_NEEDED && !g_key_file_has_key (file, group, step_keys[i], NULL))
         continue;
-      text = read_text (file, group, step_keys[i], error);
+      text = mdg_data_file_text (file, group, step_keys[i], error);
       if (text == NULL)
         return FALSE;
     }
@@ -199,7 +111,7 @@ read_step (MdgFallback *self, GKeyFile *file, const char *group, GError **error)
   step->id = g_strdup (group);
   step->title = read_localised (file, group, "Title", error);
   step->text = read_localised (file, group, "Text", error);
-  step->source = read_text (file, group, "Source", error);
+  step->source = mdg_data_file_text (file, group, "Source", error);
   return TRUE;
 }
 
@@ -210,35 +122,15 @@ read_groups (MdgFallback *self, GKeyFile *file, GError **error)
   g_auto (GStrv) groups = g_key_file_get_groups (file, &count);
 
   if (count == 0 || !g_str_equal (groups[0], HEAD))
-    return refuse (error, HEAD, NULL, "is missing, or is not the first");
+    return mdg_data_file_refuse (error, HEAD, NULL, "is missing, or is not the first");
   if (count < 2 || count - 1 > MAX_STEPS)
-    return refuse (error, HEAD, NULL, "is followed by no step, or by too many");
+    return mdg_data_file_refuse (error, HEAD, NULL, "is followed by no step, or by too many");
   if (!read_head (self, file, error))
     return FALSE;
   for (gsize i = 1; i < count; i++)
     if (!read_step (self, file, groups[i], error))
       return FALSE;
   return TRUE;
-}
-
-static GKeyFile *
-parse (GBytes *bytes, GError **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  if (length > MAX_BYTES || (length > 0 && !g_utf8_validate_len (data, length, NULL)))
-    {
-      refuse (error, HEAD, NULL, "the file is too large or no UTF-8");
-      return NULL;
-    }
-  text = g_strndup (data != NULL ? data : "", length);
-  if (!check_doubles (text, error) ||
-      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, error))
-    return NULL;
-  return g_steal_pointer (&file);
 }
 
 /**
@@ -265,7 +157,7 @@ mdg_fallback_new (GBytes *bytes, GError **error)
                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL && own == NULL)
     return NULL;
-  file = parse (bytes != NULL ? bytes : own, error);
+  file = mdg_data_file_parse (bytes != NULL ? bytes : own, error);
   if (file == NULL || !read_groups (self, file, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -23,7 +23,8 @@ typedef struct
   gint64 unit;    /* what the grant is cut to: 1,000 yen */
   char *deadline; /* yyyyMMdd; "" not known */
   char *source;   /* where the rule stands */
-  char *checked;  /* yyyyMMdd on which that was looked at */
+  char *note;    /* Japanese: what a person has to know of it, as that a year's notice is not out */
+  char *checked; /* yyyyMMdd on which that was looked at */
 } MdgSubsidyRule;
 void mdg_subsidy_rule_free (MdgSubsidyRule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgSubsidyRule, mdg_subsidy_rule_free)
