@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mdg-cli.h"
+#include "mdg-letter.h"
 #include "mdg-oqs-summary.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,10 @@ typedef struct
   gboolean no_keep;
   gboolean force;
   /* normal forms */
+  char *service_normal;
   char *institution_normal;
+  char *user_normal;
+  char *name_normal; /* (nullable) */
   char *ca_pem;
   GBytes *code_normal;
   GBytes *password;
@@ -36,72 +40,70 @@ input_clear (Input *input)
   g_free (input->user);
   g_free (input->code);
   g_free (input->name);
+  g_free (input->service_normal);
   g_free (input->institution_normal);
+  g_free (input->user_normal);
+  g_free (input->name_normal);
   g_free (input->ca_pem);
   g_clear_pointer (&input->code_normal, g_bytes_unref);
   g_clear_pointer (&input->password, g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
 
+/* One value by the letter's rules; a warning is told and does not stop. */
+static int
+check_value (MdgCli *cli, MdgLetterField field, const char *option, const char *text, char **normal)
+{
+  g_autofree char *words = NULL;
+  MdgOqsCheck check = mdg_letter_check (field, text != NULL ? text : "", normal, &words);
+
+  if (check == MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, option, words);
+  if (check == MDG_OQS_CHECK_WARN)
+    mdg_cli_print_warning ("%s: %s", option, words);
+  return 0;
+}
+
 static int
 check_service (MdgCli *cli, Input *input)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autofree char *pem = NULL;
   g_autoptr (GError) error = NULL;
   gsize length = 0;
+  int exit_code =
+      check_value (cli, MDG_LETTER_SERVICE, "--service", input->service, &input->service_normal);
 
-  if (input->service == NULL)
-    return mdg_cli_fail_usage (cli, "--service", _ ("Please give the address of the service."));
-  uri = g_uri_parse (input->service, G_URI_FLAGS_NONE, &error);
-  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL)
-    return mdg_cli_fail_usage (cli, "--service", _ ("The address must begin with https://."));
-  if (input->ca_file == NULL)
-    return 0;
-  if (!g_file_get_contents (input->ca_file, &input->ca_pem, &length, &error))
+  if (exit_code != 0 || input->ca_file == NULL)
+    return exit_code;
+  if (!g_file_get_contents (input->ca_file, &pem, &length, &error))
     return mdg_cli_fail_usage (cli, "--ca", error->message);
-  if (length > 65536 || strlen (input->ca_pem) != length ||
-      strstr (input->ca_pem, "-----BEGIN CERTIFICATE-----") == NULL)
-    return mdg_cli_fail_usage (cli, "--ca", _ ("The file holds no certificate (PEM)."));
-  return 0;
+  /* an empty file, or one with a zero byte in it, is no certificate */
+  return check_value (cli, MDG_LETTER_CA, "--ca", length > 0 && strlen (pem) == length ? pem : " ",
+                      &input->ca_pem);
 }
 
 static int
 check_institution (MdgCli *cli, Input *input)
 {
-  MdgOqsLanguage language = mdg_desk_language ();
-  MdgOqsReason reason = MDG_OQS_REASON_NONE;
-  MdgOqsCheck check;
+  int exit_code = check_value (cli, MDG_LETTER_INSTITUTION, "--institution", input->institution,
+                               &input->institution_normal);
 
-  check = mdg_oqs_check_institution_code (input->institution, &input->institution_normal, &reason);
-  if (check == MDG_OQS_CHECK_BAD)
-    return mdg_cli_fail_usage (cli, "--institution", mdg_oqs_reason_describe (reason, language));
-  if (check == MDG_OQS_CHECK_WARN)
-    mdg_cli_print_warning ("--institution: %s", mdg_oqs_reason_describe (reason, language));
-  if (input->user == NULL || *input->user == '\0' || strlen (input->user) > 64)
-    return mdg_cli_fail_usage (cli, "--user", _ ("Please give the user ID, up to 64 characters."));
-  for (const char *c = input->user; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c))
-      return mdg_cli_fail_usage (
-          cli, "--user", _ ("The user ID holds letters, digits and signs, without spaces."));
-  if (input->name != NULL && (*input->name == '\0' || g_utf8_strlen (input->name, -1) > 64))
-    return mdg_cli_fail_usage (cli, "--name", _ ("The terminal's name has 1 to 64 characters."));
-  return 0;
+  if (exit_code == 0)
+    exit_code = check_value (cli, MDG_LETTER_USER, "--user", input->user, &input->user_normal);
+  if (exit_code == 0 && input->name != NULL)
+    exit_code = check_value (cli, MDG_LETTER_TERMINAL, "--name", input->name, &input->name_normal);
+  return exit_code;
 }
 
 static int
 check_code (MdgCli *cli, Input *input)
 {
-  MdgOqsReason reason = MDG_OQS_REASON_NONE;
-  char *code = NULL;
+  g_autoptr (GBytes) typed = mdg_secret_bytes_new (input->code, strlen (input->code));
+  g_autofree char *words = NULL;
 
-  if (mdg_oqs_check_activation_code (input->code, &code, &reason) == MDG_OQS_CHECK_BAD)
-    return mdg_cli_fail_usage (cli, "--code",
-                               mdg_oqs_reason_describe (reason, mdg_desk_language ()));
-  input->code_normal = mdg_secret_bytes_new (code, strlen (code));
-  mdg_cli_wipe_argument (code);
-  g_free (code);
+  if (mdg_letter_check_secret (MDG_LETTER_CODE, typed, &input->code_normal, &words) ==
+      MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, "--code", words);
   return 0;
 }
 
@@ -109,20 +111,18 @@ static int
 read_password (MdgCli *cli, Input *input)
 {
   g_autoptr (GError) error = NULL;
-  const char *text;
-  gsize length;
-
-  input->password =
+  g_autoptr (GBytes) typed =
       mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (cli, _ ("Password:"), NULL, &error)
                                                          : mdg_cli_read_secret_fd (cli, 0, &error);
-  if (input->password == NULL && cli->signal_number != 0)
+  g_autofree char *words = NULL;
+
+  if (typed == NULL && cli->signal_number != 0)
     return mdg_cli_fail (cli, error);
-  if (input->password == NULL)
+  if (typed == NULL)
     return mdg_cli_fail_usage (cli, _ ("password"), error->message);
-  text = g_bytes_get_data (input->password, &length);
-  if (!g_utf8_validate_len (text, length, NULL) || g_utf8_strlen (text, (gssize) length) < 8 ||
-      g_utf8_strlen (text, (gssize) length) > 100)
-    return mdg_cli_fail_usage (cli, _ ("password"), _ ("A password has 8 to 100 characters."));
+  if (mdg_letter_check_secret (MDG_LETTER_PASSWORD, typed, &input->password, &words) ==
+      MDG_OQS_CHECK_BAD)
+    return mdg_cli_fail_usage (cli, _ ("password"), words);
   return 0;
 }
 
@@ -190,18 +190,17 @@ static int
 activate (MdgCli *cli, MdgStore *store, MdgSecretStore *secrets, Input *input)
 {
   g_autoptr (GError) error = NULL;
-  MdgActivationRequest request = { input->service,
-                                   input->ca_pem,
-                                   input->institution_normal,
-                                   input->user,
-                                   input->password,
-                                   input->code_normal,
-                                   input->name != NULL ? input->name : g_get_host_name () };
+  MdgActivationRequest request = {
+    input->service_normal, input->ca_pem,      input->institution_normal, input->user_normal,
+    input->password,       input->code_normal, input->name_normal,
+  };
   MdgCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (MdgActivation) activation = NULL;
   const char *kind = mdg_secret_store_get_kind (secrets);
 
+  if (request.terminal_name == NULL)
+    request.terminal_name = g_get_host_name ();
   mdg_activation_activate_async (&request, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
   result = mdg_cli_wait (&wait);
   activation = mdg_activation_finish (result, &error);

@@ -44,8 +44,16 @@ free_request (Request *request)
   g_free (request);
 }
 
-static void
-drop_token (MdgOnlineSource *self)
+/**
+ * mdg_online_source_drop_token:
+ * @self: a source
+ *
+ * The next question logs in again.
+ *
+ * Thread: that of the source.
+ */
+void
+mdg_online_source_drop_token (MdgOnlineSource *self)
 {
   if (self->token != NULL)
     OPENSSL_cleanse (self->token, strlen (self->token));
@@ -85,7 +93,7 @@ take_token (MdgOnlineSource *self, const MdgServiceAnswer *answer, GError **erro
                            "the log-in's answer is malformed");
       return FALSE;
     }
-  drop_token (self);
+  mdg_online_source_drop_token (self);
   self->token = g_strdup (token);
   /* a margin, so that a token does not end on the way */
   self->token_until = g_get_monotonic_time () + (seconds - MIN (seconds / 10, 60)) * G_USEC_PER_SEC;
@@ -174,7 +182,7 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* sent again with a key of its own: the old key would be answered with the old refusal */
       request->renewed = TRUE;
-      drop_token (self);
+      mdg_online_source_drop_token (self);
       start_session (task);
       return;
     }
@@ -334,7 +342,7 @@ mdg_online_source_request_async (MdgOnlineSource *self,
   request->needs_login = needs_login;
   request->deadline = g_get_monotonic_time () + (gint64) self->deadline_ms * 1000;
   if (path == NULL)
-    drop_token (self);
+    mdg_online_source_drop_token (self);
   if (needs_login)
     start_session (task);
   else

@@ -36,6 +36,7 @@ void mdg_online_source_request_async (MdgOnlineSource *self,
 /* the body of a success */
 GBytes *
 mdg_online_source_request_finish (MdgOnlineSource *self, GAsyncResult *result, GError **error);
+void mdg_online_source_drop_token (MdgOnlineSource *self);
 void mdg_online_source_init_questions (MdgEligibilitySourceInterface *iface);
 
 /* GET status */

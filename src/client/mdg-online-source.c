@@ -6,7 +6,6 @@
 
 #include "mdg-online-source.h"
 
-#include <openssl/crypto.h>
 #include <string.h>
 
 #include "mdg-online-source-private.h"
@@ -24,9 +23,7 @@ mdg_online_source_finalize (GObject *object)
 {
   MdgOnlineSource *self = MDG_ONLINE_SOURCE (object);
 
-  if (self->token != NULL)
-    OPENSSL_cleanse (self->token, strlen (self->token));
-  g_free (self->token);
+  mdg_online_source_drop_token (self);
   g_clear_pointer (&self->password, g_bytes_unref);
   g_clear_object (&self->line);
   mdg_facility_free (self->facility);
@@ -97,23 +94,59 @@ mdg_online_source_new (const MdgFacility *facility,
                        GBytes *password,
                        GError **error)
 {
-  g_autoptr (MdgOnlineSource) self = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (MdgOnlineSource) self = g_object_new (MDG_TYPE_ONLINE_SOURCE, NULL);
 
-  g_return_val_if_fail (facility != NULL && terminal != NULL && terminal_key != NULL, NULL);
-
-  certificate = mdg_terminal_key_to_tls (terminal_key, terminal->certificate_pem, error);
-  if (certificate == NULL)
+  if (!mdg_online_source_take_terminal (self, facility, terminal, terminal_key, error))
     return NULL;
-  self = g_object_new (MDG_TYPE_ONLINE_SOURCE, NULL);
-  self->line = mdg_service_line_new (facility->service_url, facility->ca_pem, certificate, error);
-  if (self->line == NULL)
-    return NULL;
-  self->facility = mdg_facility_copy (facility);
-  self->terminal = mdg_terminal_copy (terminal);
   if (password != NULL)
     mdg_online_source_take_password (self, password);
   return g_steal_pointer (&self);
+}
+
+/**
+ * mdg_online_source_take_terminal:
+ * @self: a source
+ * @facility: copied
+ * @terminal: copied
+ * @terminal_key: PKCS#8 PEM
+ * @error: return location
+ *
+ * For a terminal that was registered again or renewed while it is used: what is asked from now on
+ * is asked with it. A question that is under way ends with the former one.
+ *
+ * Thread: that of the source.
+ * Errors: as mdg_online_source_new(); nothing was changed then.
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+mdg_online_source_take_terminal (MdgOnlineSource *self,
+                                 const MdgFacility *facility,
+                                 const MdgTerminal *terminal,
+                                 GBytes *terminal_key,
+                                 GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  MdgServiceLine *line;
+
+  g_return_val_if_fail (MDG_IS_ONLINE_SOURCE (self), FALSE);
+  g_return_val_if_fail (facility != NULL && terminal != NULL && terminal_key != NULL, FALSE);
+
+  certificate = mdg_terminal_key_to_tls (terminal_key, terminal->certificate_pem, error);
+  if (certificate == NULL)
+    return FALSE;
+  line = mdg_service_line_new (facility->service_url, facility->ca_pem, certificate, error);
+  if (line == NULL)
+    return FALSE;
+  g_clear_object (&self->line);
+  self->line = line;
+  mdg_facility_free (self->facility);
+  self->facility = mdg_facility_copy (facility);
+  mdg_terminal_free (self->terminal);
+  self->terminal = mdg_terminal_copy (terminal);
+  mdg_online_source_drop_token (self); /* it was given to the former one */
+  self->status_known = FALSE;
+  return TRUE;
 }
 
 /**

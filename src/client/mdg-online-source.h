@@ -21,6 +21,12 @@ MdgOnlineSource *mdg_online_source_new (const MdgFacility *facility,
 void mdg_online_source_set_deadline (MdgOnlineSource *self,
                                      guint milliseconds); /* of one call; default 15 000 */
 
+/* the same terminal with a new certificate, or another one: for the questions to come */
+gboolean mdg_online_source_take_terminal (MdgOnlineSource *self,
+                                          const MdgFacility *facility,
+                                          const MdgTerminal *terminal,
+                                          GBytes *terminal_key,
+                                          GError **error);
 /* another password for the log-ins to come; copied */
 void mdg_online_source_take_password (MdgOnlineSource *self, GBytes *password);
 

@@ -25,8 +25,15 @@ on_lock_password_cb (GObject *object, GAsyncResult *result, gpointer data)
     g_debug ("the lock has no password: %s", error->message);
 }
 
-static void
-set_lock_password (MdgSession *self, GBytes *password)
+/**
+ * mdg_session_set_lock_password:
+ * @self: the session, with a lock
+ * @password: what opens it from now on
+ *
+ * Thread: main.
+ */
+void
+mdg_session_set_lock_password (MdgSession *self, GBytes *password)
 {
   self->pending++;
   mdg_staff_lock_set_password_async (self->lock, password, NULL, on_lock_password_cb,
@@ -52,7 +59,7 @@ on_has_password_cb (GObject *object, GAsyncResult *result, gpointer data)
   self->pending--;
   if (!mdg_staff_lock_has_password_finish (MDG_STAFF_LOCK (object), result, &error) &&
       error == NULL && !self->closed)
-    set_lock_password (self, password);
+    mdg_session_set_lock_password (self, password);
 }
 
 /* The session's own reference goes as soon as the reception is open. */
@@ -108,7 +115,7 @@ mdg_session_make_lock (MdgSession *self)
     return;
   if (self->practice)
     {
-      set_lock_password (self, self->password);
+      mdg_session_set_lock_password (self, self->password);
       return;
     }
   give_lock_a_password (self);

@@ -154,6 +154,9 @@ take_files (MdgSession *self, Files *files)
   self->info = g_steal_pointer (&files->info);
   self->activation = g_steal_pointer (&files->activation);
   self->password = g_steal_pointer (&files->password);
+  if (self->activation != NULL && self->password == NULL)
+    self->password = g_steal_pointer (&self->typed_password);
+  g_clear_pointer (&self->typed_password, g_bytes_unref);
   if (self->practice && self->info != NULL && self->password == NULL)
     self->password = mdg_secret_bytes_new (self->info->password, strlen (self->info->password));
 }

@@ -36,6 +36,7 @@ struct _MdgSession
   MdgSecretStore *secrets;
   MdgActivation *activation; /* (nullable): what the source is made of */
   GBytes *password;          /* (nullable): the kept one, until the source has it */
+  GBytes *typed_password;    /* (nullable): that of a registration just made */
 
   /* the reception's parts */
   MdgPluginHost *host;
@@ -70,6 +71,7 @@ void mdg_session_open_files (MdgSession *self);
 
 /* mdg-session-desk.c: the reception, when there is an activation and a password */
 void mdg_session_make_lock (MdgSession *self);
+void mdg_session_set_lock_password (MdgSession *self, GBytes *password);
 gboolean mdg_session_make_reception (MdgSession *self, GError **error);
 void mdg_session_follow_lock (MdgSession *self);
 

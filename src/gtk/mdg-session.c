@@ -74,6 +74,7 @@ mdg_session_finalize (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_pointer (&self->activation, mdg_activation_free);
   g_clear_pointer (&self->password, g_bytes_unref);
+  g_clear_pointer (&self->typed_password, g_bytes_unref);
   g_clear_object (&self->service);
   g_clear_pointer (&self->info, mdg_practice_info_free);
   g_clear_object (&self->worker);

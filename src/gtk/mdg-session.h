@@ -3,7 +3,9 @@
  * Nothing here blocks the main thread; each part is there as soon as it can be. */
 #pragma once
 
+#include "mdg-activation.h"
 #include "mdg-plugin-host.h"
+#include "mdg-practice-service.h"
 #include "mdg-preferences.h"
 #include "mdg-reception.h"
 #include "mdg-staff-lock.h"
@@ -71,6 +73,25 @@ void mdg_session_set_testing (MdgSession *self, gboolean testing);
 void mdg_session_audit (MdgSession *self, const char *action);
 /* (nullable): of this terminal, when it is activated */
 const MdgTerminal *mdg_session_get_terminal (MdgSession *self);
+/* registers this PC; @request in normal forms (mdg-letter.h) */
+void mdg_session_activate_async (MdgSession *self,
+                                 const MdgActivationRequest *request,
+                                 gboolean keep_password,
+                                 GCancellable *c,
+                                 GAsyncReadyCallback cb,
+                                 gpointer data);
+/* a new certificate for the same terminal */
+void
+mdg_session_renew_async (MdgSession *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data);
+/* gives the terminal up; afterwards the facility is opened again (app.profile). Not in practice. */
+void mdg_session_deactivate_async (MdgSession *self,
+                                   gboolean only_here,
+                                   GCancellable *c,
+                                   GAsyncReadyCallback cb,
+                                   gpointer data);
+gboolean mdg_session_terminal_finish (MdgSession *self, GAsyncResult *result, GError **error);
+/* practice mode only: (nullable) (transfer full): what the invented facility's letter says */
+MdgPracticeInfo *mdg_session_get_practice_letter (MdgSession *self);
 /* practice mode only: a command of the virtual reader (plugins/virtual/README.md): "insert
  * PRACTICE0002" … */
 void mdg_session_practice_command_async (MdgSession *self,

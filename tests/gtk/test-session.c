@@ -6,40 +6,16 @@
 
 #include "mdg-session.h"
 #include "mdg-store.h"
+#include "mdg-test-wait.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
-#define PATIENCE_SECONDS 60
-
-static gboolean
-on_late_cb (gpointer data)
-{
-  g_error ("waited too long: %s", (const char *) data);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint late = g_timeout_add_seconds (PATIENCE_SECONDS, on_late_cb, (gpointer) #condition);      \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (late);                                                                        \
-  }                                                                                                \
-  G_STMT_END
-
 static MdgScene
 get_scene (MdgSession *session)
 {
   return mdg_reception_get_screen (mdg_session_get_reception (session), MDG_SIDE_STAFF)->scene;
-}
-
-static void
-on_result_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static void
@@ -49,7 +25,7 @@ command (MdgSession *session, const char *line)
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;
 
-  mdg_session_practice_command_async (session, line, NULL, on_result_cb, &result);
+  mdg_session_practice_command_async (session, line, NULL, mdg_test_on_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   answer = mdg_session_practice_command_finish (session, result, &error);
   g_assert_no_error (error);
@@ -118,7 +94,8 @@ unlock (MdgSession *session, const char *password)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (password, strlen (password));
 
-  mdg_staff_lock_unlock_async (mdg_session_get_lock (session), bytes, NULL, on_result_cb, &result);
+  mdg_staff_lock_unlock_async (mdg_session_get_lock (session), bytes, NULL, mdg_test_on_result_cb,
+                               &result);
   WAIT_UNTIL (result != NULL);
   return mdg_staff_lock_unlock_finish (mdg_session_get_lock (session), result, NULL);
 }
@@ -195,7 +172,7 @@ log_in (MdgSession *session, const char *password)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (password, strlen (password));
 
-  mdg_session_log_in_async (session, bytes, NULL, on_result_cb, &result);
+  mdg_session_log_in_async (session, bytes, NULL, mdg_test_on_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   return mdg_session_log_in_finish (session, result, NULL);
 }

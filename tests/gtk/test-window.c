@@ -3,9 +3,8 @@
  * closes what stands over the window, words with signs of markup are told as they are. */
 #include "config.h"
 
+#include "mdg-test-wait.h"
 #include "mdg-window-private.h"
-
-#define PATIENCE_SECONDS 60
 
 static AdwApplication *application; /* of all tests: a process has one */
 
@@ -14,23 +13,6 @@ typedef struct
   MdgSession *session;
   MdgWindow *window;
 } Fixture;
-
-static gboolean
-on_late_cb (gpointer data)
-{
-  g_error ("waited too long: %s", (const char *) data);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint late = g_timeout_add_seconds (PATIENCE_SECONDS, on_late_cb, (gpointer) #condition);      \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (late);                                                                        \
-  }                                                                                                \
-  G_STMT_END
 
 static void
 set_up (Fixture *f, gconstpointer data)
@@ -60,19 +42,13 @@ get_scene (Fixture *f)
 }
 
 static void
-on_result_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static void
 command (Fixture *f, const char *line)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;
 
-  mdg_session_practice_command_async (f->session, line, NULL, on_result_cb, &result);
+  mdg_session_practice_command_async (f->session, line, NULL, mdg_test_on_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   answer = mdg_session_practice_command_finish (f->session, result, &error);
   g_assert_no_error (error);
