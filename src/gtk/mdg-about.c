@@ -6,6 +6,7 @@
 
 #include "mdg-application.h"
 #include "mdg-phrase-tree.h"
+#include "mdg-turn-box.h"
 
 #include <glib/gi18n.h>
 
@@ -68,5 +69,6 @@ mdg_about_show_help (GtkWindow *parent)
 void
 mdg_about_show_shortcuts (GtkWindow *parent)
 {
+  g_type_ensure (MDG_TYPE_TURN_BOX);
   show_window (UI "mdg-shortcuts.ui", "shortcuts", parent);
 }

@@ -125,6 +125,13 @@ is_after_particle (const char *text, const char *p)
   return word == 0x30fc || g_unichar_get_script (word) == G_UNICODE_SCRIPT_KATAKANA;
 }
 
+/* 含まれて|いません: a verb of its own */
+static gboolean
+is_auxiliary (gunichar before, const char *p)
+{
+  return before == 0x3066 && g_str_has_prefix (p, "いません");
+}
+
 /* Where a phrase that is too long for a line may be cut: at the words in it. */
 static gboolean
 begins_word (const char *text, const char *p)
@@ -134,7 +141,8 @@ begins_word (const char *text, const char *p)
 
   if (kind_before == KIND_HIRAGANA && kind == KIND_HIRAGANA)
     return g_str_has_prefix (p, "ください") || g_str_has_prefix (p, "してください") ||
-           g_str_has_prefix (p, "いただ") || is_after_particle (text, p);
+           g_str_has_prefix (p, "いただ") || is_auxiliary (before, p) ||
+           is_after_particle (text, p);
   if (kind_before == KIND_WORD && kind == KIND_HIRAGANA)
     {
       const char *word = g_utf8_prev_char (p);

@@ -131,6 +131,20 @@ on_submit_clicked_cb (MdgPinPad *self)
   mdg_reception_submit_pin (self->reception);
 }
 
+/* Who types digits is at the keypad, wherever the focus was left: Enter is not for a menu's button.
+ */
+static gboolean
+push_digit (MdgPinPad *self, char digit)
+{
+  GtkWidget *focus = get_focus (self);
+  gboolean taken = mdg_reception_push_digit (self->reception, digit);
+
+  if (taken && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (self->dots);
+  return taken;
+}
+
 static gboolean
 handle_other_key (MdgPinPad *self, guint keyval)
 {
@@ -284,7 +298,7 @@ mdg_pin_pad_handle_key (MdgPinPad *self, guint keyval, GdkModifierType state)
       belongs_elsewhere (self))
     return FALSE;
   if (digit != 0)
-    return mdg_reception_push_digit (self->reception, digit) || shown;
+    return push_digit (self, digit) || shown;
   /* the patient's number keys may be the keyboard of the other window */
   return (shown || mdg_reception_get_pin_length (self->reception) > 0) &&
          handle_other_key (self, keyval);

@@ -38,6 +38,7 @@ test_phrases (void)
     const char *marked;
     guint longest;
   } cases[] = {
+    { "回答に|含まれて|いません", 7 },
     { "", 6 },
     { "カードを|置いてください", 11 },
     { "4桁の|暗証番号を|入力してください", 11 },

@@ -86,6 +86,17 @@ test_keyboard (Fixture *fixture, gconstpointer data)
 }
 
 /* Keys that are no digits, and digits that are commands, go to whom they belong. */
+/* Who types is at the keypad: Enter is for it, not for what had the focus before. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (press (fixture, GDK_KEY_1));
+  g_assert_true (gtk_window_get_focus (window) == mdg_pin_pad_get_dots (fixture->pad));
+}
+
 static void
 test_others (Fixture *fixture, gconstpointer data)
 {
@@ -268,6 +279,7 @@ main (int argc, char *argv[])
 {
   mdg_test_window_init (&argc, &argv);
   add ("/pin-pad/keyboard", test_keyboard);
+  add ("/pin-pad/focus", test_focus);
   add ("/pin-pad/others", test_others);
   add ("/pin-pad/escape", test_escape);
   add ("/pin-pad/silence", test_silence);

@@ -3,7 +3,8 @@
 """Pictures of every state of the window: Japanese and English, light and dark, 1280 and 360 px wide, 100 and 200 % text.
 
     meson compile -C build screenshots                      all, into build/screenshots
-    shots.py FOLDER [--only ja-light-1280-100]... [--state NAME]... [--tap], in the environment of tests/window/meson.build
+    shots.py FOLDER [--only ja-light-1280-100]... [--state NAME]..., in the environment of tests/window/meson.build
+    shots.py --tap                                          the hardest states in the narrowest window, told as a test does
 
 The program runs in practice mode with invented people. In each state its layout audit looks at every text that is on the
 screen: one that is cut, lies over another, leaves the window or is broken inside a word is told, and so is a state that
@@ -27,6 +28,11 @@ from gi.repository import Gio
 
 APPLICATION = "/io/github/madoguchi/Madoguchi"
 HEIGHT = 760
+TALL = {"100": 1500, "200": 2400}  # what scrolls is also taken whole
+# what has least room: large text in the narrowest window
+HARDEST = ["ja-light-360-200", "en-light-360-200"]
+HARDEST_STATES = ["pin", "last-try", "answer-valid-limit-whole", "answer-superseded-whole", "problem", "fallback", "fallback-whole", "today", "today-delete",
+                  "readers", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try"]
 VARIANTS = ["-".join(map(str, v)) for v in itertools.product(("ja", "en"), ("light", "dark"), (1280, 360), (100, 200))]
 
 
@@ -35,8 +41,9 @@ class Lost(Exception):
 
 
 class Photographer:
-    def __init__(self, window, language, folder, width, only, audit):
+    def __init__(self, window, language, folder, width, text, only, audit):
         self.w, self.folder, self.width, self.only, self.audit = window, folder, width, only, audit
+        self.tall = TALL[text]
         self.folder.mkdir(parents=True, exist_ok=True)
         self.words = gettext.translation("madoguchi", os.environ["MADOGUCHI_LOCALE_DIR"], [language], fallback=language == "en")
         self.env = {**os.environ, "DISPLAY": self.w.display}
@@ -55,18 +62,40 @@ class Photographer:
     def xdotool(self, *words):
         return subprocess.run(["xdotool", *words], capture_output=True, text=True, check=False, timeout=10, env=self.env).stdout
 
+    def size(self, number):
+        found = dict(x.split("=") for x in self.xdotool("getwindowgeometry", "--shell", str(number)).split() if "=" in x)
+        return int(found.get("WIDTH", 0)), int(found.get("HEIGHT", 0))
+
     def windows(self):
         found = self.xdotool("search", "--onlyvisible", "--pid", str(self.w.process.pid)).split()
-        out = []
-        for number in found:
-            size = dict(x.split("=") for x in self.xdotool("getwindowgeometry", "--shell", number).split() if "=" in x)
-            if int(size.get("WIDTH", 0)) > 40:
-                out.append(int(number))
-        return sorted(set(out))
+        return sorted({int(number) for number in found if self.size(number)[0] > 40})
 
     def fit(self, number, x=0, height=HEIGHT):
         self.xdotool("windowsize", "--sync", str(number), str(self.width), str(height))
         self.xdotool("windowmove", str(number), str(x), "0")
+
+    def own_window(self, name, *steps):
+        """Takes the picture of a window that these steps open, no larger than a screen of this size, and closes it."""
+        if self.only and name not in self.only:
+            return
+        before = set(self.windows())
+        try:
+            for step in steps:
+                step()
+            self.w.wait(lambda: set(self.windows()) - before, f"the window of {name}")
+            number = max(set(self.windows()) - before)
+            width, height = self.size(number)
+            self.xdotool("windowsize", "--sync", str(number), str(min(width, self.width)), str(min(height, HEIGHT)))
+            self.settle()
+            self.take(name, number)
+            if self.size(number)[0] > self.width:
+                self.found.append(f"{name}: wider than the screen")
+            self.xdotool("windowfocus", "--sync", str(number))
+            self.w.keys("Escape")
+            self.w.wait(lambda: number not in self.windows(), f"the window of {name} closed", 5)
+        except NotSeen as problem:
+            self.miss(name, problem)
+        self.xdotool("windowfocus", "--sync", str(self.main))
 
     def begin(self):
         self.main = self.windows()[0]
@@ -104,10 +133,17 @@ class Photographer:
         subprocess.run(["import", "-silent", *crop, out], check=False, env=self.env)
         self.taken += 1
 
+    def take_whole(self, name):
+        """The page without a need to scroll it."""
+        self.fit(self.main, height=self.tall)
+        self.take(f"{name}-whole")
+        self.fit(self.main)
+
     # -- states --------------------------------------------------------------
-    def state(self, name, *steps, also=(), last=False, **how):
+    def state(self, name, *steps, also=(), last=False, whole=False, **how):
         """Goes from waiting to a state, takes its picture, and comes back."""
         wanted = [name, *[n for n, _ in also]]
+        wanted += [f"{n}-whole" for n in wanted if whole]
         if self.only and not set(self.only) & set(wanted):
             return
         try:
@@ -115,13 +151,21 @@ class Photographer:
                 step()
             self.take(name, **how)
             for other, step in also:
+                if whole:
+                    self.take_whole(name)
                 step()
-                self.take(other, **how)
+                name = other
+                self.take(name, **how)
+            if whole:
+                self.take_whole(name)
         except NotSeen as problem:
-            self.found.append(f"{name}: not reached: {str(problem)[:400]}")
-            subprocess.run(["import", "-silent", "-window", "root", str(self.folder / f"{name}-failed.png")], check=False, env=self.env)
+            self.miss(name, problem)
         if not last:
             self.back()
+
+    def miss(self, name, problem):
+        self.found.append(f"{name}: not reached: {str(problem)[:400]}")
+        subprocess.run(["import", "-silent", "-window", "root", str(self.folder / f"{name}-failed.png")], check=False, env=self.env)
 
     def back(self):
         try:
@@ -191,13 +235,6 @@ class Photographer:
         pattern = self.say("%d try left", "%d tries left")
         return lambda: self.w.wait_for(pattern, 8)
 
-    def scroll_to_end(self, number=None):
-        def scroll():
-            target = str(number() if number else self.main)
-            self.xdotool("mousemove", "--window", target, str(self.width // 2), str(HEIGHT // 2))
-            self.xdotool("click", "--repeat", "60", "--delay", "4", "5")
-        return scroll
-
 
 def by_pin(p):
     if not p.w.sees(p.say("The next card is confirmed by the visual check")):
@@ -235,8 +272,8 @@ def answers(p):
         steps = [p.put(cn), p.see_pin()]
         if cn in ("0006", "0021"):
             steps += [p.press("Yes")]
-        also = [(f"{name}-more", p.press("Other information")), (f"{name}-end", p.scroll_to_end())] if cn in ("0001", "0024", "0028") else []
-        p.state(f"answer-{name}", *steps, p.keys(*PIN, "Return"), p.see("Checked %s %s"), also=also)
+        also = [(f"answer-{name}-more", p.press("Other information"))] if cn in ("0001", "0024", "0028") else []
+        p.state(f"answer-{name}", *steps, p.keys(*PIN, "Return"), p.see("Checked %s %s"), also=also, whole=True)
 
 
 def close_panel(p):
@@ -262,7 +299,7 @@ def service(p):
     p.state("practice-panel", p.practice_panel, p.see("The practice service"), with_popover=True)
     p.state("menu", p.keys("F10"), p.see("About Madoguchi"), with_popover=True)
     p.state("problem", choose_fault(p, 1), p.put("0001"), p.see("Accept by a certificate of eligibility or the like"),
-            also=[("fallback", p.press("Accept by a certificate of eligibility or the like")), ("fallback-end", p.scroll_to_end())])
+            also=[("fallback", p.press("Accept by a certificate of eligibility or the like"))], whole=True)
     choose_fault(p, -1)()
     p.state("asking", p.put("0001"), p.see_pin(), choose_fault(p, 2), p.keys(*PIN, "Return"), p.see("Asking the service"))
     choose_fault(p, -2)()
@@ -271,13 +308,14 @@ def service(p):
 def places(p):
     checked = (p.put("0001"), p.see_pin(), p.keys(*PIN, "Return"), p.see("Checked %s %s"))
     p.state("today", *checked, p.keys("ctrl+2"), p.see("Delete all"),
-            also=[("today-detail", lambda: (p.w.tab_to("有効|Valid", "list item"), p.w.keys("Return"), p.see("Delete this check")()))])
+            also=[("today-detail", lambda: (p.w.tab_to("有効|Valid", "list item"), p.w.keys("Return"), p.see("Delete this check")()))],
+            whole=True)
     p.state("today-audit", p.keys("ctrl+2"), p.press("Who looked"), p.see("Back to the list"))
-    p.state("preparation", p.keys("ctrl+3"), p.see("This terminal"))
-    p.state("readers", p.keys("ctrl+4"), p.see("Drivers"), also=[("readers-end", p.scroll_to_end())])
+    p.state("preparation", p.keys("ctrl+3"), p.see("This terminal"), whole=True)
+    p.state("readers", p.keys("ctrl+4"), p.see("Drivers"), whole=True)
     p.state("reader-test", p.keys("ctrl+4"), p.press("Test This Reader"), p.see("Put a My Number Card on the reader"),
-            also=[("reader-test-done", lambda: (p.put("0001")(), p.see("Test Again", 20)())), ("reader-test-end", p.scroll_to_end())])
-    p.state("preferences", p.keys("ctrl+5"), also=[("preferences-end", p.scroll_to_end())])
+            also=[("reader-test-done", lambda: (p.put("0001")(), p.see("Test Again", 20)()))], whole=True)
+    p.state("preferences", p.keys("ctrl+5"), whole=True)
 
 
 def patient(p):
@@ -304,43 +342,17 @@ def patient(p):
     p.state("lock", lambda: p.activate("lock", window=True), p.see("Password"), last=True)
 
 
-def call_sheet(p):
-    if p.only and "call-sheet" not in p.only:
-        return
-    try:
-        p.reader("unplug")()
-        p.see("Look at the readers")()
-        before = set(p.windows())
-        p.press("Call sheet", "push button")()
-        p.w.wait(lambda: set(p.windows()) - before, "the sheet's window")
-        number = max(set(p.windows()) - before)
-        p.xdotool("windowsize", "--sync", str(number), str(p.width), str(HEIGHT))
-        p.take("call-sheet", number)
-        p.xdotool("windowfocus", "--sync", str(number))
-        p.w.keys("Escape")
-    finally:
-        p.xdotool("windowfocus", "--sync", str(p.main))
-        p.reader("plug")()
-        p.back()
-
-
-def others(p):
-    """Windows of their own: nobody closes them here, each covers the one before."""
+def windows(p):
+    """Windows of their own."""
+    p.reader("unplug")()
+    p.own_window("call-sheet", p.see("Look at the readers"), p.press("Call sheet", "push button"))
+    p.reader("plug")()
+    p.back()
+    p.own_window("today-delete", p.put("0001"), p.see_pin(), p.keys(*PIN, "Return"), p.see("Checked %s %s"), p.keys("ctrl+2"),
+                 p.press("Delete all", "push button"))
+    p.back()
     for name in ("shortcuts", "help", "about"):
-        if p.only and name not in p.only:
-            continue
-        before = set(p.windows())
-        p.activate(name)
-        try:
-            p.w.wait(lambda: set(p.windows()) - before, f"the window {name}")
-            number = max(set(p.windows()) - before)
-            p.xdotool("windowsize", "--sync", str(number), str(p.width), str(HEIGHT))
-            p.take(name, number)
-            p.xdotool("windowfocus", "--sync", str(number))
-            p.w.keys("Escape")
-        except NotSeen as problem:
-            p.found.append(f"{name}: not reached: {str(problem)[:300]}")
-        p.xdotool("windowfocus", "--sync", str(p.main))
+        p.own_window(name, lambda name=name: p.activate(name))
 
 
 def photograph(folder, variant, only):
@@ -355,10 +367,10 @@ def photograph(folder, variant, only):
         w = Window(home, language=language, settings={"text-percent": text, "style": style, "show-seconds": 0},
                    env={"MADOGUCHI_LAYOUT_AUDIT": str(audit)})
         try:
-            p = Photographer(w, language, folder / variant, int(width), only, audit)
+            p = Photographer(w, language, folder / variant, int(width), text, only, audit)
             p.see("Put the card on the reader", 30)()
             p.begin()
-            for part in (reception, answers, service, places, call_sheet, others, patient):
+            for part in (reception, answers, service, places, windows, patient):
                 try:
                     part(p)
                 except NotSeen as problem:
@@ -377,7 +389,7 @@ def run_variant(options, variant):
     command = [sys.executable, __file__, str(options.folder), "--inside", "--only", variant]
     for state in options.state or []:
         command += ["--state", state]
-    done = subprocess.run([sys.executable, os.environ["MDG_WITH_DISPLAY"], "--bus", "--size", "2640x800", *command], text=True,
+    done = subprocess.run([sys.executable, os.environ["MDG_WITH_DISPLAY"], "--bus", "--size", "2640x2400", *command], text=True,
                           capture_output=True, check=False)
     return done.returncode, done.stdout + (done.stderr[-2000:] if done.returncode not in (0, 1) else "")
 
@@ -387,15 +399,17 @@ def main():
     parser.add_argument("folder", type=pathlib.Path, nargs="?", help="where the pictures go; without: they are thrown away")
     parser.add_argument("--only", action="append", choices=VARIANTS)
     parser.add_argument("--state", action="append")
-    parser.add_argument("--tap", action="store_true", help="tell it as a test does")
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--tap", action="store_true", help="the short form, told as a test does")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         found = photograph(options.folder, options.only[0], options.state)
         print("\n".join(found))
         sys.exit(1 if found else 0)
-    variants = options.only or VARIANTS
+    if options.tap:
+        options.state = options.state or HARDEST_STATES
+    variants = options.only or (HARDEST if options.tap else VARIANTS)
     failed = 0
     with tempfile.TemporaryDirectory(prefix="mdg-shots-") as spare, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         options.folder = options.folder or pathlib.Path(spare)
