@@ -49,7 +49,8 @@ clip_to_margins (cairo_t *cr)
   cairo_clip (cr);
 }
 
-/* The large word from corner to corner, under everything else. */
+/* The large word from corner to corner, under everything else. As a shape and not as text: who has
+ * the page read out hears the head's word, and its two letters do not stand between the rows. */
 static void
 draw_diagonal (MdgPaper *self, cairo_t *cr)
 {
@@ -61,8 +62,11 @@ draw_diagonal (MdgPaper *self, cairo_t *cr)
   cairo_save (cr);
   cairo_translate (cr, MDG_PAPER_WIDTH / 2, MDG_PAPER_HEIGHT / 2);
   cairo_rotate (cr, DIAGONAL_ANGLE);
-  mdg_paper_show_layout (cr, layout, -(double) logical.width / PANGO_SCALE / 2,
-                         -(double) logical.height / PANGO_SCALE / 2, DIAGONAL_LIGHT);
+  cairo_set_source_rgb (cr, DIAGONAL_LIGHT, DIAGONAL_LIGHT, DIAGONAL_LIGHT);
+  cairo_move_to (cr, -(double) logical.width / PANGO_SCALE / 2,
+                 -(double) logical.height / PANGO_SCALE / 2);
+  pango_cairo_layout_path (cr, layout);
+  cairo_fill (cr);
   cairo_restore (cr);
 }
 
@@ -150,12 +154,22 @@ write_pdf (MdgPaper *self, GError **error)
   return NULL;
 }
 
+/* The pages go at once, whoever holds the paper a little longer: there may be a secret on them. */
+static void
+mdg_paper_dispose (GObject *object)
+{
+  MdgPaper *self = MDG_PAPER (object);
+
+  end_page (self);
+  g_ptr_array_set_size (self->pages, 0);
+  G_OBJECT_CLASS (mdg_paper_parent_class)->dispose (object);
+}
+
 static void
 mdg_paper_finalize (GObject *object)
 {
   MdgPaper *self = MDG_PAPER (object);
 
-  end_page (self);
   g_ptr_array_unref (self->pages);
   g_free (self->title);
   G_OBJECT_CLASS (mdg_paper_parent_class)->finalize (object);
@@ -164,6 +178,7 @@ mdg_paper_finalize (GObject *object)
 static void
 mdg_paper_class_init (MdgPaperClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = mdg_paper_dispose;
   G_OBJECT_CLASS (klass)->finalize = mdg_paper_finalize;
 }
 

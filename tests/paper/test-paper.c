@@ -2,135 +2,12 @@
 /* The papers, read back from their PDFs and looked at as pictures. */
 #include "config.h"
 
+#include "mdg-paper-bench.h"
 #include "mdg-paper-kinds.h"
 #include "mdg-paper-private.h"
 
-#include <fontconfig/fontconfig.h>
 #include <glib/gstdio.h>
 #include <string.h>
-
-static char *folder;
-
-/* --- reading back --- */
-
-static char *
-run_program (const char *variable, const char *arguments, const char *path)
-{
-  g_autofree char *command = NULL;
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-  int status = 0;
-
-  g_assert_nonnull (g_getenv (variable));
-  command = g_strdup_printf ("'%s' %s '%s' %s", g_getenv (variable), arguments, path,
-                             strstr (variable, "TEXT") != NULL ? "-" : "");
-  g_spawn_command_line_sync (command, &output, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  return output;
-}
-
-static char *
-save (MdgPaper *paper)
-{
-  char *path = g_build_filename (folder, "paper.pdf", NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean saved = mdg_paper_save_pdf (paper, path, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (saved);
-  return path;
-}
-
-/* The words of one page, from 1, or of all with 0; without spaces and line ends. */
-static char *
-read_page (MdgPaper *paper, guint page)
-{
-  g_autofree char *path = save (paper);
-  g_autofree char *arguments =
-      page > 0 ? g_strdup_printf ("-f %u -l %u", page, page) : g_strdup ("");
-  g_autofree char *text = run_program ("MDG_PDFTOTEXT", arguments, path);
-  GString *packed = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)) && *p != '\f')
-      g_string_append_unichar (packed, g_utf8_get_char (p));
-  g_unlink (path);
-  return g_string_free (packed, FALSE);
-}
-
-static guint
-count_words (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + strlen (word), word))
-    n++;
-  return n;
-}
-
-static void
-assert_has (const char *text, const char *word)
-{
-  if (strstr (text, word) == NULL)
-    g_error ("\"%s\" is not in: %s", word, text);
-}
-
-/* Every page: white outside the margins, something inside; the mark on practice pages. */
-static void
-assert_pages (MdgPaper *paper)
-{
-  const int width = 596, height = 842, margin = 51;
-
-  g_assert_cmpuint (mdg_paper_get_n_pages (paper), >=, 1);
-  g_assert_cmpuint (mdg_paper_get_n_pages (paper), <=, MDG_PAPER_PAGES_MAX);
-  for (guint page = 0; page < mdg_paper_get_n_pages (paper); page++)
-    {
-      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-      cairo_t *cr = cairo_create (surface);
-      const guint8 *data = NULL;
-      gsize stride;
-      guint grey = 0, black = 0;
-
-      cairo_set_source_rgb (cr, 1, 1, 1);
-      cairo_paint (cr);
-      mdg_paper_draw_page (paper, page, cr);
-      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-      cairo_surface_flush (surface);
-      data = cairo_image_surface_get_data (surface);
-      stride = (gsize) cairo_image_surface_get_stride (surface);
-      for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-          {
-            guint8 value = data[(gsize) y * stride + (gsize) x * 4];
-            gboolean outside =
-                x < margin || y < margin || x > width - margin || y > height - margin;
-
-            g_assert_true (!outside || value == 255);
-            grey += value > 220 && value < 240;
-            black += value < 64;
-          }
-      g_assert_cmpuint (black, >, 20);
-      /* the large word covers a good part of the page */
-      g_assert_true ((grey > 8000) == mdg_paper_get_practice (paper));
-      cairo_destroy (cr);
-      cairo_surface_destroy (surface);
-    }
-}
-
-static void
-assert_practice (MdgPaper *paper)
-{
-  g_assert_true (mdg_paper_get_practice (paper));
-  for (guint page = 1; page <= mdg_paper_get_n_pages (paper); page++)
-    {
-      g_autofree char *text = read_page (paper, page);
-
-      /* the head's word and its line; the large one is seen by assert_pages() */
-      g_assert_cmpuint (count_words (text, "練習"), >=, 2);
-      assert_has (text, "これは練習用の印刷です。");
-    }
-}
 
 /* --- sheets of facts --- */
 
@@ -148,9 +25,9 @@ test_rows (void)
 {
   g_autoptr (MdgPaper) paper = mdg_paper_new_rows ("資格確認の結果", "有効", facts,
                                                    G_N_ELEMENTS (facts), "失効確認 未実施", FALSE);
-  g_autofree char *text = read_page (paper, 0);
-  g_autofree char *path = save (paper);
-  g_autofree char *info = run_program ("MDG_PDFINFO", "", path);
+  g_autofree char *text = bench_read_page (paper, 0);
+  g_autofree char *path = bench_save (paper);
+  g_autofree char *info = bench_run_program ("MDG_PDFINFO", "", path);
   static const char *const words[] = { "資格確認の結果",
                                        "有効",
                                        "本人",
@@ -163,15 +40,15 @@ test_rows (void)
                                        "失効確認未実施" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    assert_has (text, words[i]);
+    bench_assert_has (text, words[i]);
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
   g_assert_null (strstr (text, "練習"));
   g_assert_null (strstr (text, "1/1"));
   g_assert_cmpstr (mdg_paper_get_title (paper), ==, "資格確認の結果");
-  assert_has (info, "資格確認の結果");
-  assert_has (info, "A4");
+  bench_assert_has (info, "資格確認の結果");
+  bench_assert_has (info, "A4");
   g_assert_null (strstr (info, "試験"));
-  assert_pages (paper);
+  bench_assert_pages (paper);
 }
 
 static void
@@ -179,12 +56,12 @@ test_rows_practice (void)
 {
   g_autoptr (MdgPaper) paper = mdg_paper_new_rows ("資格確認の結果", "有効", facts,
                                                    G_N_ELEMENTS (facts), "失効確認 未実施", TRUE);
-  g_autofree char *text = read_page (paper, 0);
+  g_autofree char *text = bench_read_page (paper, 0);
 
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
-  assert_has (text, "試験太郎");
-  assert_practice (paper);
-  assert_pages (paper);
+  bench_assert_has (text, "試験太郎");
+  bench_assert_practice (paper);
+  bench_assert_pages (paper);
 }
 
 /* Nothing is lost between the pages: every row and every line of a long one is on some page. */
@@ -214,33 +91,33 @@ test_many (void)
   paper = mdg_paper_new_rows ("一覧", NULL, (const MdgPaperRow *) rows->data, rows->len, "末尾の注",
                               TRUE);
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), >, 3);
-  text = read_page (paper, 0);
+  text = bench_read_page (paper, 0);
   for (guint i = 0; i < 120; i++)
     {
       g_autofree char *label = g_strdup_printf ("項目%04u", i);
       g_autofree char *value = g_strdup_printf ("値%04u", i);
 
-      assert_has (text, label);
+      bench_assert_has (text, label);
       if (i % 10 != 0 && i != 55)
-        assert_has (text, value);
+        bench_assert_has (text, value);
     }
   for (guint i = 0; i < 200; i++)
     {
       g_autofree char *line = g_strdup_printf ("行%04u", i);
 
-      assert_has (text, line);
+      bench_assert_has (text, line);
     }
   for (guint i = 1; i <= mdg_paper_get_n_pages (paper); i++)
     {
-      g_autofree char *page = read_page (paper, i);
+      g_autofree char *page = bench_read_page (paper, i);
       g_autofree char *number = g_strdup_printf ("%u/%u", i, mdg_paper_get_n_pages (paper));
 
-      assert_has (page, number);
+      bench_assert_has (page, number);
       g_assert_true ((strstr (page, "末尾の注") != NULL) == (i == mdg_paper_get_n_pages (paper)));
     }
   g_assert_null (strstr (text, "省略"));
-  assert_practice (paper);
-  assert_pages (paper);
+  bench_assert_practice (paper);
+  bench_assert_pages (paper);
 }
 
 /* One row that is too much for all pages: bounded, and said. */
@@ -256,19 +133,19 @@ test_endless (void)
   };
   g_autoptr (MdgPaper) one = mdg_paper_new_rows (word, word, rows, 1, word, TRUE);
   g_autoptr (MdgPaper) all = mdg_paper_new_rows (word, word, rows, 3, word, TRUE);
-  g_autofree char *text = read_page (one, 0);
-  g_autofree char *last = read_page (all, MDG_PAPER_PAGES_MAX);
+  g_autofree char *text = bench_read_page (one, 0);
+  g_autofree char *last = bench_read_page (all, MDG_PAPER_PAGES_MAX);
 
-  g_assert_cmpuint (count_words (text, "W"), >, 20000);
-  assert_has (text, "…");
+  g_assert_cmpuint (bench_count_words (text, "W"), >, 20000);
+  bench_assert_has (text, "…");
   g_assert_null (strstr (text, "省略しました"));
-  assert_practice (one);
-  assert_pages (one);
+  bench_assert_practice (one);
+  bench_assert_pages (one);
 
   g_assert_cmpuint (mdg_paper_get_n_pages (all), ==, MDG_PAPER_PAGES_MAX);
-  assert_has (last, "以下は省略しました");
-  assert_has (last, "40/40");
-  assert_has (last, "練習");
+  bench_assert_has (last, "以下は省略しました");
+  bench_assert_has (last, "40/40");
+  bench_assert_has (last, "練習");
 }
 
 static void
@@ -293,15 +170,15 @@ test_hostile (void)
   rows[4].value = marks->str;
   paper = mdg_paper_new_rows ("<i>題</i>\n二行目", "見出し<u>", rows, G_N_ELEMENTS (rows), "<s>",
                               FALSE);
-  text = read_page (paper, 0);
-  assert_has (text, "<b>太字</b>");
-  assert_has (text, "<spansize='9999999'>&amp;印</span>");
-  assert_has (text, "前[31m後次");
-  assert_has (text, "壊れ");
-  assert_has (text, "見出し<u>");
+  text = bench_read_page (paper, 0);
+  bench_assert_has (text, "<b>太字</b>");
+  bench_assert_has (text, "<spansize='9999999'>&amp;印</span>");
+  bench_assert_has (text, "前[31m後次");
+  bench_assert_has (text, "壊れ");
+  bench_assert_has (text, "見出し<u>");
   g_assert_cmpstr (mdg_paper_get_title (paper), ==, "<i>題</i> 二行目");
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
-  assert_pages (paper);
+  bench_assert_pages (paper);
   g_string_free (marks, TRUE);
 }
 
@@ -314,7 +191,7 @@ test_margins (void)
 
   cairo_paint (cr);
   mdg_paper_end (paper, FALSE);
-  assert_pages (paper);
+  bench_assert_pages (paper);
 }
 
 static void
@@ -324,7 +201,7 @@ test_nothing (void)
 
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
   g_assert_cmpstr (mdg_paper_get_title (paper), ==, "");
-  assert_practice (paper);
+  bench_assert_practice (paper);
 }
 
 static void
@@ -351,9 +228,9 @@ test_statement (void)
     "男",         "東京都千代田区架空町1-2-3", "3割",       "令和8年11月23日"
   };
   g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, FALSE);
-  g_autofree char *text = read_page (paper, 0);
-  g_autofree char *path = save (paper);
-  g_autofree char *info = run_program ("MDG_PDFINFO", "", path);
+  g_autofree char *text = bench_read_page (paper, 0);
+  g_autofree char *path = bench_save (paper);
+  g_autofree char *info = bench_run_program ("MDG_PDFINFO", "", path);
   static const char *const words[] = { "被保険者資格申立書",
                                        "架空診療所",
                                        "御中",
@@ -374,11 +251,11 @@ test_statement (void)
                                        "確認事項" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    assert_has (text, words[i]);
+    bench_assert_has (text, words[i]);
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
   g_assert_null (strstr (text, "練習"));
   g_assert_null (strstr (info, "試験"));
-  assert_pages (paper);
+  bench_assert_pages (paper);
 }
 
 static void
@@ -387,15 +264,15 @@ test_statement_empty (void)
   MdgStatementFields strange = { .sex = "不明", .share = "1割5分", .date = "" };
   g_autoptr (MdgPaper) paper = mdg_paper_new_statement (NULL, TRUE);
   g_autoptr (MdgPaper) other = mdg_paper_new_statement (&strange, FALSE);
-  g_autofree char *text = read_page (paper, 0);
-  g_autofree char *other_text = read_page (other, 0);
+  g_autofree char *text = bench_read_page (paper, 0);
+  g_autofree char *other_text = bench_read_page (other, 0);
 
-  assert_has (text, "令和");
-  assert_has (other_text, "令和");
-  assert_has (other_text, "1割5分");
+  bench_assert_has (text, "令和");
+  bench_assert_has (other_text, "令和");
+  bench_assert_has (other_text, "1割5分");
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
-  assert_practice (paper);
-  assert_pages (paper);
+  bench_assert_practice (paper);
+  bench_assert_pages (paper);
 }
 
 /* Where a word stands on the first page, in points: its left edge and its middle. */
@@ -457,8 +334,8 @@ test_statement_boxes (void)
         MdgStatementFields fields = { .share = share < 3 ? words[share] : NULL,
                                       .sex = sex < 5 ? words[sex] : NULL };
         g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, FALSE);
-        g_autofree char *path = save (paper);
-        g_autofree char *boxes = run_program ("MDG_PDFTOTEXT", "-bbox", path);
+        g_autofree char *path = bench_save (paper);
+        g_autofree char *boxes = bench_run_program ("MDG_PDFTOTEXT", "-bbox", path);
 
         for (guint i = 0; i < G_N_ELEMENTS (words); i++)
           g_assert_true (is_ticked (paper, boxes, words[i]) ==
@@ -474,14 +351,14 @@ test_statement_long (void)
   MdgStatementFields fields = { longest, longest, longest, longest, longest,
                                 longest, longest, longest, longest };
   g_autoptr (MdgPaper) paper = mdg_paper_new_statement (&fields, TRUE);
-  g_autofree char *text = read_page (paper, 0);
+  g_autofree char *text = bench_read_page (paper, 0);
 
   g_assert_cmpuint (mdg_paper_get_n_pages (paper), ==, 1);
   /* all of each field that is drawn at all, and what comes after them is still there */
-  g_assert_cmpuint (count_words (text, "W"), ==, 8 * 160);
-  assert_has (text, "署名");
-  assert_practice (paper);
-  assert_pages (paper);
+  g_assert_cmpuint (bench_count_words (text, "W"), ==, 8 * 160);
+  bench_assert_has (text, "署名");
+  bench_assert_practice (paper);
+  bench_assert_pages (paper);
 }
 
 /* --- files --- */
@@ -489,7 +366,7 @@ test_statement_long (void)
 static guint
 count_files (void)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (bench_folder, 0, NULL);
   guint n = 0;
 
   while (g_dir_read_name (dir) != NULL)
@@ -501,8 +378,8 @@ static void
 test_save (void)
 {
   g_autoptr (MdgPaper) paper = mdg_paper_new_statement (NULL, FALSE);
-  g_autofree char *path = g_build_filename (folder, "old.pdf", NULL);
-  g_autofree char *missing = g_build_filename (folder, "none", "x.pdf", NULL);
+  g_autofree char *path = g_build_filename (bench_folder, "old.pdf", NULL);
+  g_autofree char *missing = g_build_filename (bench_folder, "none", "x.pdf", NULL);
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf info;
@@ -524,28 +401,13 @@ test_save (void)
   g_assert_cmpuint (count_files (), ==, before);
 }
 
-static void
-remove_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("mdg-paper-XXXXXX", NULL);
-  g_assert_nonnull (folder);
+  bench_begin ();
   g_test_add_func ("/paper/clean", test_clean);
   g_test_add_func ("/paper/rows", test_rows);
   g_test_add_func ("/paper/rows-practice", test_rows_practice);
@@ -561,12 +423,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/save", test_save);
   status = g_test_run ();
 
-  remove_files ();
-  g_rmdir (folder);
-  g_free (folder);
-  /* what the libraries keep for the whole process, so that a leak of ours is seen */
-  pango_cairo_font_map_set_default (NULL);
-  cairo_debug_reset_static_data ();
-  FcFini ();
+  bench_end ();
   return status;
 }
