@@ -14,6 +14,7 @@
 #include "mdg-coverage-box.h"
 #include "mdg-heading.h"
 #include "mdg-note-list.h"
+#include "mdg-pane.h"
 #include "mdg-warm-up.h"
 #include "mdg-widgets.h"
 #include "mdg-wrap.h"
@@ -300,6 +301,10 @@ mdg_answer_page_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
+  /* a stack asks for the width at its height, for which a box would try one width after the other:
+   * it is the same at any height */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
   gtk_widget_measure (MDG_ANSWER_PAGE (widget)->root, orientation, for_size, minimum, natural,
                       minimum_baseline, natural_baseline);
 }
@@ -400,6 +405,7 @@ mdg_answer_page_class_init (MdgAnswerPageClass *klass)
   g_type_ensure (MDG_TYPE_COUNTDOWN);
   g_type_ensure (MDG_TYPE_HEADING);
   g_type_ensure (MDG_TYPE_NOTE_LIST);
+  g_type_ensure (MDG_TYPE_PANE);
   g_type_ensure (MDG_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-answer-page.ui");

@@ -38,19 +38,42 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MdgFactRow, mdg_fact_row, GTK_TYPE_WIDGET)
 
-static void
-show_copied (MdgFactRow *self, gboolean copied)
+static char *
+make_button_name (MdgFactRow *self)
 {
   const char *label = self->fact != NULL ? self->fact->label : "";
-  g_autofree char *name = NULL;
 
   /* TRANSLATORS: %s is the label of a fact: 保険者番号をコピー */
-  name = g_strdup_printf (copied ? _ ("%s: copied") : _ ("Copy %s"), label);
-  gtk_button_set_icon_name (GTK_BUTTON (self->button),
-                            copied ? "object-select-symbolic" : "edit-copy-symbolic");
-  gtk_widget_set_tooltip_text (self->button, name);
+  return g_strdup_printf (self->copied_source != 0 ? _ ("%s: copied") : _ ("Copy %s"), label);
+}
+
+/* What has not changed is not set again: an icon that is set is laid out anew. */
+static void
+show_copied (MdgFactRow *self)
+{
+  const char *icon = self->copied_source != 0 ? "object-select-symbolic" : "edit-copy-symbolic";
+  g_autofree char *name = make_button_name (self);
+
+  if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (self->button)), icon) != 0)
+    gtk_button_set_icon_name (GTK_BUTTON (self->button), icon);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+}
+
+/* Asked for where the pointer rests. A tooltip that is set beforehand asks the display each time
+ * where the pointer is and waits for the answer: for each row of each answer. */
+static gboolean
+on_query_tooltip_cb (GtkWidget *button,
+                     int x,
+                     int y,
+                     gboolean keyboard,
+                     GtkTooltip *tooltip,
+                     gpointer data)
+{
+  g_autofree char *name = make_button_name (data);
+
+  gtk_tooltip_set_text (tooltip, name);
+  return TRUE;
 }
 
 static gboolean
@@ -59,7 +82,7 @@ on_copied_over_cb (gpointer data)
   MdgFactRow *self = data;
 
   self->copied_source = 0;
-  show_copied (self, FALSE);
+  show_copied (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -71,9 +94,9 @@ on_copy_clicked_cb (GtkButton *button, gpointer data)
   if (self->fact == NULL)
     return;
   mdg_copy_personal (GTK_WIDGET (self), self->fact->copy);
-  show_copied (self, TRUE);
   g_clear_handle_id (&self->copied_source, g_source_remove);
   self->copied_source = g_timeout_add_seconds (COPIED_SECONDS, on_copied_over_cb, self);
+  show_copied (self);
   g_signal_emit (self, signals[SIGNAL_COPIED], 0);
 }
 
@@ -135,6 +158,8 @@ mdg_fact_row_init (MdgFactRow *self)
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   g_signal_connect (self->button, "clicked", G_CALLBACK (on_copy_clicked_cb), self);
+  gtk_widget_set_has_tooltip (self->button, TRUE);
+  g_signal_connect (self->button, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), self);
 
   g_object_set (gtk_widget_get_layout_manager (GTK_WIDGET (self)), "spacing", 6, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "mdg-fact");
@@ -177,7 +202,7 @@ mdg_fact_row_set_fact (MdgFactRow *self, const MdgAnswerFact *fact)
   mdg_answer_text_set (GTK_LABEL (self->note), fact != NULL ? fact->note : NULL,
                        MDG_ANSWER_TEXT_PLAIN);
   gtk_widget_set_visible (self->button, fact != NULL && fact->copy[0] != '\0');
-  show_copied (self, FALSE);
+  show_copied (self);
   gtk_widget_set_visible (GTK_WIDGET (self), fact != NULL);
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One child, whose natural width is not asked for. */
+/* One child, whose natural width is not asked for; in a scroller neither is its height, unless for
+ * the width that it will have: GtkScrolledWindow asks for the height at the natural width, throws
+ * it away, and each line of a page is broken once for nothing. */
 #include "config.h"
 
 #include "mdg-pane.h"
@@ -9,7 +11,17 @@
 struct _MdgPane
 {
   GtkWidget parent_instance;
+
+  gboolean scrolled;
 };
+
+enum
+{
+  PROP_SCROLLED = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void mdg_pane_buildable_init (GtkBuildableIface *iface);
 
@@ -31,11 +43,25 @@ mdg_pane_measure (GtkWidget *widget,
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
+  *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
-  if (child != NULL)
-    gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (child == NULL)
+    return;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, NATURAL_WIDTH);
+    {
+      /* the same at any height */
+      gtk_widget_measure (child, orientation, -1, minimum, natural, NULL, NULL);
+      *natural = MAX (*minimum, NATURAL_WIDTH);
+      return;
+    }
+  if (for_size < 0)
+    {
+      if (MDG_PANE (widget)->scrolled)
+        return;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &for_size, NULL, NULL, NULL);
+      for_size = MAX (for_size, NATURAL_WIDTH);
+    }
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -51,6 +77,18 @@ static GtkSizeRequestMode
 mdg_pane_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+mdg_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, MDG_PANE (object)->scrolled);
+}
+
+static void
+mdg_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MDG_PANE (object)->scrolled = g_value_get_boolean (value);
 }
 
 static void
@@ -80,12 +118,20 @@ mdg_pane_buildable_init (GtkBuildableIface *iface)
 static void
 mdg_pane_class_init (MdgPaneClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = mdg_pane_dispose;
+  object_class->dispose = mdg_pane_dispose;
+  object_class->get_property = mdg_pane_get_property;
+  object_class->set_property = mdg_pane_set_property;
   widget_class->measure = mdg_pane_measure;
   widget_class->size_allocate = mdg_pane_size_allocate;
   widget_class->get_request_mode = mdg_pane_get_request_mode;
+
+  properties[PROP_SCROLLED] =
+      g_param_spec_boolean ("scrolled", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

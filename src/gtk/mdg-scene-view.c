@@ -9,6 +9,7 @@
 
 #include "mdg-consent-row.h"
 #include "mdg-heading.h"
+#include "mdg-pane.h"
 #include "mdg-phrase-fit.h"
 #include "mdg-pin-dots.h"
 #include "mdg-pin-pad-private.h"
@@ -349,6 +350,9 @@ mdg_scene_view_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
+  /* see mdg_answer_page_measure() */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
   gtk_widget_measure (MDG_SCENE_VIEW (widget)->scroller, orientation, for_size, minimum, natural,
                       NULL, NULL);
 }
@@ -412,6 +416,7 @@ mdg_scene_view_class_init (MdgSceneViewClass *klass)
   widget_class->measure = mdg_scene_view_measure;
   widget_class->size_allocate = mdg_scene_view_size_allocate;
   g_type_ensure (MDG_TYPE_HEADING);
+  g_type_ensure (MDG_TYPE_PANE);
   g_type_ensure (MDG_TYPE_STEPS);
   g_type_ensure (MDG_TYPE_TURN_BOX);
   bind_children (widget_class);

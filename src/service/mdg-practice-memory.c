@@ -9,18 +9,19 @@
 
 #include <string.h>
 
-#define MAX_TOKENS        1024
-#define MAX_TOKENS_OF_ONE 8
-#define MAX_CHALLENGES    8192
-#define MAX_ANSWERS       8192
-#define MAX_ANSWER_BYTES  (16 * 1024 * 1024)
-#define ANSWER_SECONDS    86400
+#define MAX_TOKENS         1024
+#define MAX_TOKENS_OF_ONE  8
+#define MAX_CHALLENGES     8192
+#define MAX_ANSWERS        8192
+#define MAX_ANSWERS_OF_ONE 64 /* a client repeats what it asked last: within seconds, once */
+#define MAX_ANSWER_BYTES   (16 * 1024 * 1024)
+#define ANSWER_SECONDS     86400
 
 typedef struct
 {
   char *name; /* the key in its table */
   gint64 until;
-  char *terminal_id;
+  char *terminal_id;                         /* of an answer: whose key it is */
   char *user_id;                             /* of a token */
   guint8 bytes[MDG_PRACTICE_CHALLENGE_SIZE]; /* of a challenge */
   MdgPracticeAnswer answer;                  /* of an answer */
@@ -116,9 +117,9 @@ make_random_entry (const char *terminal_id, gint64 until, GError **error)
   return entry;
 }
 
-/* one terminal holds a few log-ins only: the oldest goes */
+/* one terminal holds a few log-ins or answers only: the oldest goes */
 static void
-limit_tokens (Shelf *shelf, const char *terminal_id)
+limit_entries (Shelf *shelf, const char *terminal_id, guint max)
 {
   GList *oldest = NULL;
   guint n = 0;
@@ -129,7 +130,7 @@ limit_tokens (Shelf *shelf, const char *terminal_id)
         oldest = link;
         n++;
       }
-  if (n >= MAX_TOKENS_OF_ONE)
+  if (n >= max)
     remove_link (shelf, oldest);
 }
 
@@ -194,7 +195,7 @@ mdg_practice_memory_add_token (MdgPracticeMemory *self,
     return NULL;
   entry->user_id = g_strdup (user_id);
   make_room (&self->tokens, MAX_TOKENS, until - MDG_PRACTICE_TOKEN_SECONDS);
-  limit_tokens (&self->tokens, terminal_id);
+  limit_entries (&self->tokens, terminal_id, MAX_TOKENS_OF_ONE);
   add_entry (&self->tokens, entry);
   return g_strdup (entry->name);
 }
@@ -336,10 +337,12 @@ mdg_practice_memory_put_answer (MdgPracticeMemory *self,
   Entry *entry = g_new0 (Entry, 1);
 
   entry->name = g_strconcat (scope, "|", key, NULL);
+  entry->terminal_id = g_strdup (scope);
   entry->until = answer->time + ANSWER_SECONDS;
   entry->answer = *answer;
   g_bytes_ref (entry->answer.body);
   make_room (&self->answers, MAX_ANSWERS, answer->time);
+  limit_entries (&self->answers, scope, MAX_ANSWERS_OF_ONE);
   add_entry (&self->answers, entry);
 }
 
