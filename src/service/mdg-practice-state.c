@@ -78,11 +78,12 @@ mdg_practice_state_open (const char *path, GError **error)
       path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 
   if (result == SQLITE_OK)
-    result = sqlite3_exec (self->db,
-                           "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
-                           "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                           "PRAGMA secure_delete = ON; BEGIN EXCLUSIVE; COMMIT;",
-                           NULL, NULL, NULL);
+    result = sqlite3_exec (
+        self->db,
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA secure_delete = ON; PRAGMA cache_size = -512; BEGIN EXCLUSIVE; COMMIT;",
+        NULL, NULL, NULL);
   if (result == SQLITE_BUSY)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s is in use by another practice service",

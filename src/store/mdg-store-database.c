@@ -199,7 +199,9 @@ configure (sqlite3 *db, GError **error)
   sqlite3_busy_timeout (db, BUSY_MS);
   for (guint i = 0; i < G_N_ELEMENTS (on); i++)
     sqlite3_db_config (db, on[i], 1, NULL);
+  /* 512 KiB of pages are kept: the usual 2 MiB would fill up with the checks of a few days */
   return mdg_store_database_run (db,
+                                 "PRAGMA cache_size = -512;"
                                  "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
                                  "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
                                  "PRAGMA foreign_keys = ON;",
