@@ -13,14 +13,14 @@ static const struct
   const char *done;
   const char *not_done;
 } words[] = {
-  { "pin", N_ ("PIN, by the card"), N_ ("PIN check: not done") },
-    { "key-possession",
-      N_ ("the card holds the certificate's key"), N_ ("Proof of the card's key: not done") },
+  { "pin", N_ ("the PIN (by the card)"), N_ ("whether the PIN is right") },
+    { "key-possession", N_ ("the card holds the certificate's key"),
+                            N_ ("whether the card holds the certificate's key") },
       { "service-trust", N_ ("the service accepts the certificate"),
-                             N_ ("Check of the certificate by the service: not done") },
-        { "staff-face", N_ ("face, by staff"), N_ ("Visual check: not done") },
+                             N_ ("whether the service accepts the certificate") },
+        { "staff-face", N_ ("the face (by staff)"), N_ ("the face") },
           { "revocation", N_ ("the certificate was not revoked"),
-                              N_ ("Revocation check: not done") },
+                              N_ ("whether the certificate was revoked") },
           };
 
 /**

@@ -24,8 +24,8 @@ struct _MdgFallback
 };
 
 static const char *const head_keys[] = { "Version", "Date", NULL };
-static const char *const step_keys[] = { "Title[ja]", "Text[ja]", "Source",
-                                         "Title[en]", "Text[en]", NULL };
+static const char *const step_keys[] = { "Title[ja]", "Text[ja]",   "Source", "Title[en]",
+                                         "Text[en]",  "Source[en]", NULL };
 /* the first of step_keys have to be there */
 #define N_NEEDED 3
 
@@ -74,12 +74,14 @@ read_head (MdgFallback *self, GKeyFile *file, GError **error)
   return TRUE;
 }
 
-/* in the language of messages; Japanese where there is no other */
+/* in the language of messages; @japanese where there is no other */
 static char *
-read_localised (GKeyFile *file, const char *group, const char *name, GError **error)
+read_localised (GKeyFile *file,
+                const char *group,
+                const char *japanese,
+                const char *english,
+                GError **error)
 {
-  g_autofree char *english = g_strconcat (name, "[en]", NULL);
-  g_autofree char *japanese = g_strconcat (name, "[ja]", NULL);
   gboolean other = mdg_desk_language () == MDG_OQS_LANGUAGE_EN &&
                    g_key_file_has_key (file, group, english, NULL);
 
@@ -109,9 +111,9 @@ read_step (MdgFallback *self, GKeyFile *file, const char *group, GError **error)
   step = g_new0 (MdgFallbackStep, 1);
   g_ptr_array_add (self->steps, step);
   step->id = g_strdup (group);
-  step->title = read_localised (file, group, "Title", error);
-  step->text = read_localised (file, group, "Text", error);
-  step->source = mdg_data_file_text (file, group, "Source", error);
+  step->title = read_localised (file, group, "Title[ja]", "Title[en]", error);
+  step->text = read_localised (file, group, "Text[ja]", "Text[en]", error);
+  step->source = read_localised (file, group, "Source", "Source[en]", error);
   return TRUE;
 }
 

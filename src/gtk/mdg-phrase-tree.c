@@ -7,6 +7,8 @@
 
 #include "mdg-widgets.h"
 
+#include <adwaita.h>
+
 #define MARK "mdg-phrase-kept"
 
 /* a phrase of more characters than this may break inside */
@@ -35,9 +37,22 @@ on_label_cb (GtkLabel *label)
   keep_phrases (label);
 }
 
+/* libadwaita cuts the title of a group that is wider than a narrow page. */
+static void
+let_title_wrap (GtkLabel *label)
+{
+  if (gtk_label_get_ellipsize (label) == PANGO_ELLIPSIZE_NONE ||
+      !gtk_widget_has_css_class (GTK_WIDGET (label), "heading") ||
+      gtk_widget_get_ancestor (GTK_WIDGET (label), ADW_TYPE_PREFERENCES_GROUP) == NULL)
+    return;
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+}
+
 static void
 keep_label (GtkLabel *label)
 {
+  let_title_wrap (label);
   if (!gtk_label_get_wrap (label) || g_object_get_data (G_OBJECT (label), MARK) != NULL)
     return;
   g_object_set_data (G_OBJECT (label), MARK, label);

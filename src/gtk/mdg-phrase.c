@@ -16,6 +16,9 @@
 #define LONGEST_IN_TITLE 6
 #define LONGEST          11
 
+/* Latin letters that have the room of LONGEST_IN_TITLE Japanese ones, also bold. */
+#define LONGEST_PAIR 9
+
 typedef enum
 {
   KIND_OTHER,
@@ -209,13 +212,32 @@ starts_phrase (const char *p)
   return begins_phrase (before, here);
 }
 
+/* The last two of at least three words, if they are short: "(Reiwa 3)", "your card". The last one
+ * alone on a line looks as if it had been forgotten. NULL where they need not be kept together. */
+static const char *
+find_last_pair (const char *text)
+{
+  const char *last = strrchr (text, ' '), *first = last;
+
+  if (last == NULL)
+    return NULL;
+  while (first > text && !g_ascii_isspace (first[-1]))
+    first--;
+  if (first <= text || first == last || strlen (first) > LONGEST_PAIR)
+    return NULL;
+  for (const char *p = first; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) && p != last)
+      return NULL;
+  return memchr (first, ')', (gsize) (last - first)) == NULL ? first : NULL;
+}
+
 /**
  * mdg_phrase_attributes:
  * @text: a text as it will be shown
  * @longest: characters of the longest phrase that is kept together
  *
  * Attributes that keep the phrases of a Japanese text on one line where they fit. Texts of other
- * languages, which break at spaces, are left as they are.
+ * languages break at spaces, but not before a short last word.
  *
  * Thread: any.
  * Errors: none.
@@ -227,15 +249,18 @@ mdg_phrase_attributes (const char *text, guint longest)
 {
   PangoAttrList *list = pango_attr_list_new ();
   const char *start = text;
+  const char *pair = longest >= LONGEST_IN_TITLE ? find_last_pair (text) : NULL;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0' && start != pair; p = g_utf8_next_char (p))
     if (p != text && starts_phrase (p) &&
         !(longest >= LONGEST_ADVERB_PHRASE && is_adverb (start, p)))
       {
         keep_together (list, text, start, p, longest);
         start = p;
       }
-  if (*start != '\0')
+  if (start == pair)
+    forbid_breaks (list, (gsize) (pair - text), strlen (text));
+  else if (*start != '\0')
     keep_together (list, text, start, text + strlen (text), longest);
   return list;
 }

@@ -41,7 +41,7 @@ show_terminal (MdgPreparationPage *self, const MdgTerminal *terminal)
 {
   g_autoptr (GDateTime) local = g_date_time_to_local (terminal->not_after);
   /* Translators: the end of a certificate, g_date_time_format() */
-  g_autofree char *end = g_date_time_format (local, _ ("%B %-d, %Y"));
+  g_autofree char *end = g_date_time_format (local, _ ("%-d %B %Y"));
 
   mdg_phrase_label_set_text (self->sentence, _ ("This terminal is registered"));
   mdg_phrase_label_set_text (self->detail, mdg_session_get_practice (self->session)

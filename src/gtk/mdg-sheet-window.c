@@ -7,6 +7,7 @@
 #include "mdg-call-sheet.h"
 #include "mdg-paper-kinds.h"
 #include "mdg-phrase-tree.h"
+#include "mdg-turn-box.h"
 #include "mdg-widgets.h"
 
 #include <glib/gi18n.h>
@@ -80,6 +81,7 @@ mdg_sheet_window_class_init (MdgSheetWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = mdg_sheet_window_finalize;
+  g_type_ensure (MDG_TYPE_TURN_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/madoguchi/Madoguchi/ui/mdg-sheet-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MdgSheetWindow, toasts);

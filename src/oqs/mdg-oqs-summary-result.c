@@ -141,14 +141,13 @@ add_share (MdgOqsSummary *self, MdgOqsNode *result)
                     mdg_oqs_summary_say (self, "医療券の本人支払額をご覧ください",
                                          "see the amount on the medical ticket"));
   else
-    add_share_line (self, none,
-                    mdg_oqs_summary_say (
-                        self,
-                        "高齢受給者証・後期高齢者医療の方だけに記載されます。ほかの"
-                        "方は年齢と未就学区分からご判断ください",
-                        "it tells it for holders of an elderly certificate and "
-                        "people in the elderly scheme only; for others go by age and preschool "
-                        "status"));
+    add_share_line (
+        self, none,
+        mdg_oqs_summary_say (self,
+                             "高齢受給者証・後期高齢者医療の方だけに記載されます。ほかの"
+                             "方は年齢と未就学区分からご判断ください",
+                             "told only for holders of an elderly certificate and in the elderly "
+                             "scheme; for others go by age and preschool status"));
   if (percent == NULL)
     mdg_oqs_summary_set_bare (g_ptr_array_index (self->lines, self->lines->len - 1), "");
   /* two shares in one answer: both are shown */

@@ -50,6 +50,10 @@ test_phrases (void)
     { "リーダーが|つながっていないか、", 11 },
     { "被保険者|資格|申立書", 6 },
     { "患者さんの|（令和8年）|カード", 11 },
+    { "Put| |your| |Card here", 6 },
+    { "1| |April| |2021| |(Reiwa 3)", 11 },
+    { "26| |(Reiwa| |8)| |12:29", 11 }, /* never a part of a bracket with what is behind it */
+    { "Erase| |one", 6 },               /* two words are no line and its end */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
