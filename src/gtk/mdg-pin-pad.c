@@ -263,7 +263,7 @@ mdg_pin_pad_init (MdgPinPad *self)
   gtk_widget_set_halign (self->grid, GTK_ALIGN_CENTER);
   for (int i = 0; i < N_KEYS - 1; i++)
     self->keys[i] = add_key (self, i % 3, i / 3, G_CALLBACK (on_key_clicked_cb));
-  self->erase = add_word_key (self, 0, _ ("Erase one"), G_CALLBACK (on_erase_clicked_cb));
+  self->erase = add_word_key (self, 0, _ ("Erase"), G_CALLBACK (on_erase_clicked_cb));
   self->keys[N_KEYS - 1] = add_key (self, 1, 3, G_CALLBACK (on_key_clicked_cb));
   self->submit = add_word_key (self, 2, C_ ("keypad", "Enter"), G_CALLBACK (on_submit_clicked_cb));
   gtk_widget_add_css_class (self->submit, "suggested-action");

@@ -11,13 +11,18 @@ struct _MdgTurnBox
   int spacing;
   gboolean fill;
   gboolean justify;
+  gboolean shrink;
 };
+
+/* of the width, for a first child that gets narrower */
+#define SHRUNK_SHARE 0.4
 
 enum
 {
   PROP_SPACING = 1,
   PROP_FILL,
   PROP_JUSTIFY,
+  PROP_SHRINK,
   N_PROPS
 };
 
@@ -64,6 +69,30 @@ measure_widths (MdgTurnBox *self, int *minimum, int *row)
     *row += (int) (n - 1) * self->spacing;
 }
 
+/* What is left of a row for its first child, which wants @natural. */
+static int
+get_shrunk_width (MdgTurnBox *self, int width, int *minimum, int *natural)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self));
+  int box_minimum, row;
+
+  measure_widths (self, &box_minimum, &row);
+  gtk_widget_measure (first, GTK_ORIENTATION_HORIZONTAL, -1, minimum, natural, NULL, NULL);
+  return width - (row - *natural);
+}
+
+static gboolean
+can_shrink (MdgTurnBox *self, int width)
+{
+  int minimum, natural, left;
+
+  if (!self->shrink || count_visible (GTK_WIDGET (self)) < 2 ||
+      !gtk_widget_should_layout (gtk_widget_get_first_child (GTK_WIDGET (self))))
+    return FALSE;
+  left = get_shrunk_width (self, width, &minimum, &natural);
+  return left >= minimum && left >= SHRUNK_SHARE * width;
+}
+
 static int
 get_row_child_width (MdgTurnBox *self, GtkWidget *child, int width, guint n)
 {
@@ -71,6 +100,12 @@ get_row_child_width (MdgTurnBox *self, GtkWidget *child, int width, guint n)
 
   if (self->fill)
     return (width - (int) (n - 1) * self->spacing) / (int) n;
+  if (self->shrink && child == gtk_widget_get_first_child (GTK_WIDGET (self)))
+    {
+      int left = get_shrunk_width (self, width, &minimum, &natural);
+
+      return MIN (natural, left);
+    }
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   if (self->justify && child == gtk_widget_get_first_child (GTK_WIDGET (self)))
     {
@@ -86,7 +121,7 @@ fits (MdgTurnBox *self, int width)
   int minimum, row;
 
   measure_widths (self, &minimum, &row);
-  return width < 0 || width >= row;
+  return width < 0 || width >= row || can_shrink (self, width);
 }
 
 static void
@@ -151,10 +186,11 @@ mdg_turn_box_size_allocate (GtkWidget *widget, int width, int height, int baseli
   MdgTurnBox *self = MDG_TURN_BOX (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   guint n = count_visible (widget);
+  gboolean in_row = fits (self, width);
   int minimum, row, x, y = 0;
 
   measure_widths (self, &minimum, &row);
-  x = self->fill || self->justify ? 0 : (width - row) / 2;
+  x = self->fill || self->justify ? 0 : MAX (0, width - row) / 2;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -162,7 +198,7 @@ mdg_turn_box_size_allocate (GtkWidget *widget, int width, int height, int baseli
 
       if (!gtk_widget_should_layout (child))
         continue;
-      if (width >= row)
+      if (in_row)
         {
           size = get_row_child_width (self, child, width, n);
           gtk_widget_size_allocate (
@@ -198,6 +234,9 @@ mdg_turn_box_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_JUSTIFY:
       g_value_set_boolean (value, self->justify);
       break;
+    case PROP_SHRINK:
+      g_value_set_boolean (value, self->shrink);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -218,6 +257,9 @@ mdg_turn_box_set_property (GObject *object, guint id, const GValue *value, GPara
       break;
     case PROP_JUSTIFY:
       self->justify = g_value_get_boolean (value);
+      break;
+    case PROP_SHRINK:
+      self->shrink = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -254,6 +296,8 @@ mdg_turn_box_class_init (MdgTurnBoxClass *klass)
       g_param_spec_boolean ("fill", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_JUSTIFY] = g_param_spec_boolean ("justify", NULL, NULL, FALSE,
                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHRINK] = g_param_spec_boolean ("shrink", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
