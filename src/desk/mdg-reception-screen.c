@@ -217,23 +217,23 @@ set_steps (MdgReception *self, MdgScreen *screen)
   screen->steps[STEP_HOLDER].name = visual ? _ ("Visual check") : _ ("PIN");
   screen->steps[STEP_ASK].name = _ ("Inquiry");
   screen->steps[STEP_ANSWER].name = _ ("Result");
-  for (guint i = 0; i < MDG_N_STEPS; i++)
-    screen->steps[i].state = i < now   ? MDG_STEP_DONE
-                             : i > now ? MDG_STEP_TODO
-                             : broken  ? MDG_STEP_FAILED
-                                       : MDG_STEP_NOW;
+  for (guint i = 0; i < MDG_SCREEN_STEPS; i++)
+    screen->steps[i].state = i < now   ? MDG_SCREEN_STEP_DONE
+                             : i > now ? MDG_SCREEN_STEP_TODO
+                             : broken  ? MDG_SCREEN_STEP_FAILED
+                                       : MDG_SCREEN_STEP_NOW;
   /* nobody could be asked, before the card had seen the PIN or staff the face */
   if (broken && now == STEP_ASK && self->broken_in < MDG_DESK_STATE_ASKING)
-    screen->steps[STEP_HOLDER].state = MDG_STEP_TODO;
+    screen->steps[STEP_HOLDER].state = MDG_SCREEN_STEP_TODO;
   if (self->state == MDG_DESK_STATE_SHOWING)
-    screen->steps[STEP_ANSWER].state = MDG_STEP_DONE;
+    screen->steps[STEP_ANSWER].state = MDG_SCREEN_STEP_DONE;
   if (screen->scene == MDG_SCENE_PIN_FIRST && self->state == MDG_DESK_STATE_WAITING)
     {
-      screen->steps[STEP_CARD].state = MDG_STEP_TODO;
-      screen->steps[STEP_HOLDER].state = MDG_STEP_NOW;
+      screen->steps[STEP_CARD].state = MDG_SCREEN_STEP_TODO;
+      screen->steps[STEP_HOLDER].state = MDG_SCREEN_STEP_NOW;
     }
   if (self->state == MDG_DESK_STATE_ARMED)
-    screen->steps[STEP_HOLDER].state = MDG_STEP_DONE; /* typed, and not looked at yet */
+    screen->steps[STEP_HOLDER].state = MDG_SCREEN_STEP_DONE; /* typed, and not looked at yet */
 }
 
 static gboolean

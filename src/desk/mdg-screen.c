@@ -28,7 +28,7 @@ problems_equal (MdgProblem *a, MdgProblem *b)
 static gboolean
 steps_equal (const MdgScreen *a, const MdgScreen *b)
 {
-  for (guint i = 0; i < MDG_N_STEPS; i++)
+  for (guint i = 0; i < MDG_SCREEN_STEPS; i++)
     if (a->steps[i].state != b->steps[i].state ||
         g_strcmp0 (a->steps[i].name, b->steps[i].name) != 0)
       return FALSE;

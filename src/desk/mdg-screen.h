@@ -65,20 +65,20 @@ typedef struct
 
 typedef enum
 {
-  MDG_STEP_TODO,
-  MDG_STEP_NOW,
-  MDG_STEP_DONE,
-  MDG_STEP_FAILED
-} MdgStepState;
+  MDG_SCREEN_STEP_TODO,
+  MDG_SCREEN_STEP_NOW,
+  MDG_SCREEN_STEP_DONE,
+  MDG_SCREEN_STEP_FAILED
+} MdgScreenStepState;
 
 /* ① カード ② 暗証番号 (or 目視確認) ③ 問い合わせ ④ 結果 */
-#define MDG_N_STEPS        4
+#define MDG_SCREEN_STEPS   4
 #define MDG_SCREEN_ACTIONS 3
 
 typedef struct
 {
   const char *name; /* translated */
-  MdgStepState state;
+  MdgScreenStepState state;
 } MdgScreenStep;
 
 typedef struct
@@ -89,7 +89,7 @@ typedef struct
   char *detail;        /* more words, or "" */
   const char *picture; /* icon name "mdg-…-symbolic" of data/icons; never NULL */
   gboolean show_steps;
-  MdgScreenStep steps[MDG_N_STEPS];
+  MdgScreenStep steps[MDG_SCREEN_STEPS];
   guint n_actions;
   MdgScreenAction actions[MDG_SCREEN_ACTIONS];
   gboolean keypad;      /* digits are taken now, from keys and the keypad */

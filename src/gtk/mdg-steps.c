@@ -22,8 +22,8 @@ struct _MdgSteps
 {
   GtkWidget parent_instance;
   GtkWidget *squeezer;
-  Step wide[MDG_N_STEPS];
-  Step narrow[MDG_N_STEPS];
+  Step wide[MDG_SCREEN_STEPS];
+  Step narrow[MDG_SCREEN_STEPS];
   GtkWidget *narrow_name;
 };
 
@@ -37,20 +37,21 @@ typedef struct
 } Look;
 
 static const Look looks[] = {
-  [MDG_STEP_TODO] = {
+  [MDG_SCREEN_STEP_TODO] = {
       "○", NULL, N_ ("Step %d of %d, %s: not yet") },
-      [MDG_STEP_NOW] = {
+      [MDG_SCREEN_STEP_NOW] = {
           "●", "now", N_ ("Step %d of %d, %s: now") },
-          [MDG_STEP_DONE] = { "✓", "done", N_ ("Step %d of %d, %s: done") },
-                              [MDG_STEP_FAILED] = { "!", "failed",
-                                                    N_ ("Step %d of %d, %s: it stopped here") },
-                              };
+          [MDG_SCREEN_STEP_DONE] = {
+              "✓", "done", N_ ("Step %d of %d, %s: done") },
+              [MDG_SCREEN_STEP_FAILED] = { "!", "failed",
+                                           N_ ("Step %d of %d, %s: it stopped here") },
+              };
 
 static void
 show_step (Step *step, int number, const MdgScreenStep *what)
 {
   const Look *look = &looks[what->state];
-  g_autofree char *words = g_strdup_printf (_ (look->words), number, MDG_N_STEPS, what->name);
+  g_autofree char *words = g_strdup_printf (_ (look->words), number, MDG_SCREEN_STEPS, what->name);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     if (looks[i].style != NULL && look != &looks[i])
@@ -70,11 +71,11 @@ find_current (const MdgScreenStep *steps)
 {
   int current = 0;
 
-  for (int i = 0; i < MDG_N_STEPS; i++)
+  for (int i = 0; i < MDG_SCREEN_STEPS; i++)
     {
-      if (steps[i].state == MDG_STEP_NOW || steps[i].state == MDG_STEP_FAILED)
+      if (steps[i].state == MDG_SCREEN_STEP_NOW || steps[i].state == MDG_SCREEN_STEP_FAILED)
         return i;
-      if (steps[i].state == MDG_STEP_DONE)
+      if (steps[i].state == MDG_SCREEN_STEP_DONE)
         current = i;
     }
   return current;
@@ -111,7 +112,7 @@ make_row (Step *steps, gboolean with_names)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps of the check"), -1);
-  for (int i = 0; i < MDG_N_STEPS; i++)
+  for (int i = 0; i < MDG_SCREEN_STEPS; i++)
     {
       make_step (&steps[i], i + 1, with_names);
       gtk_box_append (GTK_BOX (row), steps[i].box);
@@ -204,12 +205,12 @@ mdg_steps_set_screen (MdgSteps *self, const MdgScreen *screen)
    */
   if (screen->steps[0].name == NULL)
     return;
-  for (int i = 0; i < MDG_N_STEPS; i++)
+  for (int i = 0; i < MDG_SCREEN_STEPS; i++)
     {
       show_step (&self->wide[i], i + 1, &screen->steps[i]);
       show_step (&self->narrow[i], i + 1, &screen->steps[i]);
     }
   current = find_current (screen->steps);
-  text = g_strdup_printf ("%d/%d %s", current + 1, MDG_N_STEPS, screen->steps[current].name);
+  text = g_strdup_printf ("%d/%d %s", current + 1, MDG_SCREEN_STEPS, screen->steps[current].name);
   gtk_label_set_text (GTK_LABEL (self->narrow_name), text);
 }

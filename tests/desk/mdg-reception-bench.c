@@ -32,7 +32,7 @@ mdg_reception_bench_assert_screen (const MdgScreen *screen, MdgSide side)
       primaries += screen->actions[i].primary ? 1 : 0;
     }
   g_assert_cmpuint (primaries, <=, 1);
-  for (guint i = 0; i < MDG_N_STEPS; i++)
+  for (guint i = 0; i < MDG_SCREEN_STEPS; i++)
     g_assert_nonnull (screen->steps[i].name);
   if (side == MDG_SIDE_PATIENT)
     g_assert_null (screen->problem);

@@ -237,7 +237,7 @@ test_visual_chosen (void)
     {
       mdg_desk_bench_insert (front->bench, 0, NULL);
       mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_CONFIRM_FACE);
-      g_assert_cmpint (mdg_reception_bench_staff (front)->steps[1].state, ==, MDG_STEP_NOW);
+      g_assert_cmpint (mdg_reception_bench_staff (front)->steps[1].state, ==, MDG_SCREEN_STEP_NOW);
       mdg_reception_bench_do (front, i == 0 ? MDG_ACTION_NO : MDG_ACTION_YES);
       mdg_desk_bench_wait (front->bench, i == 0 ? MDG_DESK_STATE_WAITING : MDG_DESK_STATE_SHOWING);
       mdg_desk_bench_remove (front->bench, 0);
@@ -258,7 +258,7 @@ test_blocked (void)
   mdg_desk_bench_insert (front->bench, 0, "tries=0");
   mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_PROBLEM);
   staff = mdg_reception_bench_staff (front);
-  g_assert_cmpint (staff->steps[1].state, ==, MDG_STEP_FAILED);
+  g_assert_cmpint (staff->steps[1].state, ==, MDG_SCREEN_STEP_FAILED);
   g_assert_true (mdg_reception_bench_offers (staff, MDG_ACTION_FALLBACK));
   mdg_reception_set_consent (front->reception, MDG_CONSENT_YES); /* too late for this question */
   g_assert_cmpint (mdg_reception_get_consent (front->reception), ==, MDG_CONSENT_UNASKED);
@@ -304,7 +304,7 @@ test_problems (void)
       g_assert_cmpint (staff->actions[0].action, ==, cases[i].primary);
       g_assert_true (staff->actions[0].primary);
       g_assert_cmpint (staff->actions[1].action, ==, cases[i].second);
-      g_assert_cmpint (staff->steps[2].state, ==, MDG_STEP_FAILED);
+      g_assert_cmpint (staff->steps[2].state, ==, MDG_SCREEN_STEP_FAILED);
       g_assert_nonnull (staff->problem);
       g_assert_nonnull (strstr (staff->detail, mdg_problem_get_cause (staff->problem)));
       g_assert_nonnull (strstr (staff->detail, mdg_problem_get_advice (staff->problem)));
@@ -327,9 +327,9 @@ test_unasked (void)
   mdg_desk_bench_insert (front->bench, 0, NULL);
   mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_PROBLEM);
   staff = mdg_reception_bench_staff (front);
-  g_assert_cmpint (staff->steps[0].state, ==, MDG_STEP_DONE);
-  g_assert_cmpint (staff->steps[1].state, ==, MDG_STEP_TODO);
-  g_assert_cmpint (staff->steps[2].state, ==, MDG_STEP_FAILED);
+  g_assert_cmpint (staff->steps[0].state, ==, MDG_SCREEN_STEP_DONE);
+  g_assert_cmpint (staff->steps[1].state, ==, MDG_SCREEN_STEP_TODO);
+  g_assert_cmpint (staff->steps[2].state, ==, MDG_SCREEN_STEP_FAILED);
 }
 
 /* Not a My Number Card: another card, or the same one again, is all that is offered. */
@@ -341,7 +341,7 @@ test_other_card (void)
   mdg_desk_bench_bring_to (front->bench, MDG_DESK_STATE_PROBLEM);
   g_assert_false (
       mdg_reception_bench_offers (mdg_reception_bench_staff (front), MDG_ACTION_FALLBACK));
-  g_assert_cmpint (mdg_reception_bench_staff (front)->steps[0].state, ==, MDG_STEP_FAILED);
+  g_assert_cmpint (mdg_reception_bench_staff (front)->steps[0].state, ==, MDG_SCREEN_STEP_FAILED);
   mdg_reception_bench_do (front, MDG_ACTION_RETRY);
   mdg_desk_bench_wait (front->bench, MDG_DESK_STATE_PROBLEM);
   g_assert_cmpuint (front->failed, ==, 2);

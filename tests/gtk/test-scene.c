@@ -93,7 +93,7 @@ get_tone (MdgScene scene)
 static MdgScreen *
 make_screen (MdgScene scene, MdgSide side)
 {
-  static const char *const names[MDG_N_STEPS] = { "カード", "暗証番号", "問い合わせ", "結果" };
+  static const char *const names[MDG_SCREEN_STEPS] = { "カード", "暗証番号", "問い合わせ", "結果" };
   MdgScreen *screen = g_new0 (MdgScreen, 1);
 
   screen->scene = scene;
@@ -105,12 +105,12 @@ make_screen (MdgScene scene, MdgSide side)
   screen->tries_left = scene == MDG_SCENE_PIN ? 3 : -1;
   screen->ask_consent = scene >= MDG_SCENE_WAITING && scene <= MDG_SCENE_SIGNING;
   screen->show_steps = scene >= MDG_SCENE_ARMED && scene <= MDG_SCENE_PROBLEM;
-  for (guint i = 0; i < MDG_N_STEPS; i++)
-    screen->steps[i] = (MdgScreenStep){ names[i], i == 0   ? MDG_STEP_DONE
-                                                  : i == 1 ? MDG_STEP_NOW
-                                                           : MDG_STEP_TODO };
+  for (guint i = 0; i < MDG_SCREEN_STEPS; i++)
+    screen->steps[i] = (MdgScreenStep){ names[i], i == 0   ? MDG_SCREEN_STEP_DONE
+                                                  : i == 1 ? MDG_SCREEN_STEP_NOW
+                                                           : MDG_SCREEN_STEP_TODO };
   if (scene == MDG_SCENE_PROBLEM)
-    screen->steps[1].state = MDG_STEP_FAILED;
+    screen->steps[1].state = MDG_SCREEN_STEP_FAILED;
   if (side == MDG_SIDE_STAFF || scene == MDG_SCENE_PIN)
     add_actions (screen);
   return screen;
