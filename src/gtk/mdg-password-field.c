@@ -110,6 +110,23 @@ mdg_password_field_take (GtkPasswordEntry *entry)
 }
 
 /**
+ * mdg_password_field_copy:
+ * @entry: a protected password entry
+ *
+ * For a form that may be refused for another of its fields.
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer full) (nullable): as mdg_password_field_take(); the field keeps it
+ */
+GBytes *
+mdg_password_field_copy (GtkPasswordEntry *entry)
+{
+  return mdg_secret_buffer_copy (get_buffer (entry));
+}
+
+/**
  * mdg_password_field_clear:
  * @entry: a protected password entry
  *

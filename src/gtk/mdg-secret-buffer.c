@@ -139,6 +139,22 @@ mdg_secret_buffer_new (void)
 }
 
 /**
+ * mdg_secret_buffer_copy:
+ * @self: a buffer
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer full) (nullable): UTF-8 without its end, erased when the last reference goes;
+ *   %NULL where nothing was typed
+ */
+GBytes *
+mdg_secret_buffer_copy (MdgSecretBuffer *self)
+{
+  return self->n_chars > 0 ? mdg_secret_bytes_new (self->text, strlen (self->text)) : NULL;
+}
+
+/**
  * mdg_secret_buffer_take:
  * @self: a buffer
  *
@@ -151,10 +167,8 @@ mdg_secret_buffer_new (void)
 GBytes *
 mdg_secret_buffer_take (MdgSecretBuffer *self)
 {
-  GBytes *password = NULL;
+  GBytes *password = mdg_secret_buffer_copy (self);
 
-  if (self->n_chars > 0)
-    password = mdg_secret_bytes_new (self->text, strlen (self->text));
   gtk_entry_buffer_delete_text (GTK_ENTRY_BUFFER (self), 0, -1);
   OPENSSL_cleanse (self->text, MAX_BYTES + 1);
   return password;

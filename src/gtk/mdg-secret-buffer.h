@@ -15,5 +15,7 @@ GtkEntryBuffer *mdg_secret_buffer_new (void);
 /* (transfer full) (nullable): NULL where it is empty; erased when freed. The buffer is empty then
  */
 GBytes *mdg_secret_buffer_take (MdgSecretBuffer *self);
+/* the same; the buffer keeps it */
+GBytes *mdg_secret_buffer_copy (MdgSecretBuffer *self);
 
 G_END_DECLS
