@@ -11,6 +11,7 @@
 #include "mdg-card-error.h"
 #include "mdg-errors.h"
 #include "mdg-oqs-message.h"
+#include "mdg-receipt-error.h"
 #include "mdg-service-error.h"
 #include "mdg-store.h"
 
@@ -21,6 +22,7 @@
 #define CARD(Code) mdg_card_error_quark, MDG_CARD_ERROR_##Code
 #define SERVICE(Code) mdg_service_error_quark, MDG_SERVICE_ERROR_##Code
 #define STORE(Code) mdg_store_error_quark, MDG_STORE_ERROR_##Code
+#define RECEIPT(Code) mdg_receipt_error_quark, MDG_RECEIPT_ERROR_##Code
 #define OQS(Code) mdg_oqs_error_quark, MDG_OQS_ERROR_##Code
 #define IO(Code) g_io_error_quark, G_IO_ERROR_##Code
 #define TLS(Code) g_tls_error_quark, G_TLS_ERROR_##Code
@@ -31,6 +33,7 @@
 #define TITLE_PLUGIN N_ ("A reader driver cannot be used")
 #define TITLE_REGISTRATION N_ ("The registration was refused")
 #define TITLE_STORE N_ ("The program's data cannot be used")
+#define TITLE_RECEIPT N_ ("This file cannot be kept as a receipt")
 #define TITLE_MESSAGE N_ ("The eligibility message cannot be read")
 #define TITLE_UNREACHED N_ ("The service cannot be reached")
 #define TITLE_UNPROVEN N_ ("The service could not prove itself")
@@ -75,6 +78,9 @@
 #define ADVICE_DRIVER \
   N_ ("Unplug the reader and plug it in again, then start the program again. If it happens " \
       "again, tell the support desk this code.")
+#define ADVICE_COARSER \
+  N_ ("Scan the receipt again with fewer dots (200 dpi is enough), or photograph it again, and " \
+      "add that file.")
 #define ADVICE_FULL N_ ("Delete what is not needed and try again.")
 
 static const MdgProblemRow rows[] = {
@@ -369,6 +375,33 @@ static const MdgProblemRow rows[] = {
     N_ ("This user may not write to the data folder."),
     ADVICE_ADMINISTRATOR },
 
+  { RECEIPT (KIND), "F-01", IS (OTHER, NONE),
+    TITLE_RECEIPT,
+    N_ ("It is neither a PDF nor a picture of the kind PNG or JPEG."),
+    N_ ("Choose the receipt as a PDF, or a scan or photograph of it as PNG or JPEG.") },
+  { RECEIPT (LARGE), "F-02", IS (OTHER, NONE),
+    TITLE_RECEIPT,
+    N_ ("It is larger than 20 MB."),
+    ADVICE_COARSER },
+  { RECEIPT (SIDES), "F-03", IS (OTHER, NONE),
+    TITLE_RECEIPT,
+    N_ ("The picture has more than 50 million dots, or a side of more than 20,000."),
+    ADVICE_COARSER },
+  { RECEIPT (BROKEN), "F-04", IS (OTHER, NONE),
+    TITLE_RECEIPT,
+    N_ ("The file is damaged, or only a part of it is there."),
+    N_ ("Open the file with another program to see whether it is whole. Save or scan it again, and "
+        "add that file.") },
+  { RECEIPT (LOCKED), "F-05", IS (OTHER, NONE),
+    TITLE_RECEIPT,
+    N_ ("The PDF can be opened with a password only."),
+    N_ ("Open it with its password in another program, print it or save it without a password, and "
+        "add that.") },
+  { RECEIPT (HEAVY), "F-06", IS (OTHER, NONE),
+    N_ ("The pages of this PDF cannot be shown"),
+    N_ ("Drawing them takes too much time or memory."),
+    N_ ("Print it from another program, scan the paper, and add that file.") },
+
   { OQS (MALFORMED), "M-01", IS (OTHER, CALL_SUPPORT),
     TITLE_MESSAGE,
     CAUSE_DAMAGED,
@@ -463,6 +496,11 @@ static const MdgProblemRow rows[] = {
     N_ ("Data cannot be read"),
     CAUSE_DAMAGED,
     ADVICE_CALL },
+  { IO (NOT_SUPPORTED), "N-19", IS (OTHER, CALL_SUPPORT),
+    N_ ("This PC cannot do this yet"),
+    N_ ("A program that is needed for it is not installed; PDF files are shown by poppler."),
+    N_ ("Ask the person who looks after the PC to install it (poppler-utils). What was saved is "
+        "kept, and can be opened and printed with other programs.") },
 
   { TLS (UNAVAILABLE), "T-01", IS (UNREACHED, CALL_SUPPORT),
     N_ ("Secure connections are not possible"),

@@ -3,35 +3,32 @@
  * within bounds that are read from its head, before anything is decoded. */
 #pragma once
 
-#include <gio/gio.h>
+#include "mdg-receipt-error.h"
 
 G_BEGIN_DECLS
-
-#define MDG_RECEIPT_ERROR (mdg_receipt_error_quark ())
-typedef enum
-{
-  MDG_RECEIPT_ERROR_KIND,   /* none of the three */
-  MDG_RECEIPT_ERROR_LARGE,  /* more than MDG_RECEIPT_BYTES_MAX */
-  MDG_RECEIPT_ERROR_SIDES,  /* a picture of too many pixels */
-  MDG_RECEIPT_ERROR_BROKEN, /* it begins as one, and is none */
-  MDG_RECEIPT_ERROR_LOCKED  /* a PDF that asks for a password */
-} MdgReceiptError;
-GQuark mdg_receipt_error_quark (void);
 
 #define MDG_RECEIPT_PIXELS_MAX (50 * 1000 * 1000)
 #define MDG_RECEIPT_SIDE_MAX   20000
 
-/* @media_type: (out): static. Pure; any thread. */
+/* @media_type: (out): static. Head, bounds, end; a picture is decoded whole. Without programs,
+ * files or the network; any thread, but up to a second for the largest picture. */
 gboolean mdg_receipt_file_check (GBytes *bytes, const char **media_type, GError **error);
+/* the same, and poppler's word on a PDF: BROKEN where it cannot be opened, LOCKED where it asks for
+ * a password; without poppler as above. This is what is asked before a file is kept. Blocking (for
+ * a worker). */
+gboolean mdg_receipt_file_check_whole (GBytes *bytes,
+                                       const char **media_type,
+                                       GCancellable *c,
+                                       GError **error);
 /* bounded: never reads more than MDG_RECEIPT_BYTES_MAX + 1 bytes. Blocking. */
 GBytes *mdg_receipt_file_read (GFile *file, GCancellable *c, GError **error);
 /* the last part of a path, without control characters, at most 120 characters; (transfer full) */
 char *mdg_receipt_file_name (GFile *file);
 
 /* Pictures of its pages, for preview and paper: PNG bytes, at most @max_pages, the longer side at
- * most @side pixels. A PDF is read by poppler's program in a process of its own with a deadline and
- * bounds of memory; NOT_SUPPORTED of G_IO_ERROR where that program is not installed. Blocking (for
- * a worker). (transfer full) (element-type GBytes) */
+ * most @side pixels. A PDF is read by poppler's programs in processes of their own with a deadline
+ * and bounds of memory; NOT_SUPPORTED of G_IO_ERROR where they are not installed. Blocking (for a
+ * worker). (transfer full) (element-type GBytes) */
 GPtrArray *mdg_receipt_file_render (GBytes *bytes,
                                     guint max_pages,
                                     guint side,

@@ -16,6 +16,7 @@ HEADERS = {
     "CARD": ("src/card/mdg-card-error.h", "MDG_CARD_ERROR_"),
     "SERVICE": ("src/client/mdg-service-error.h", "MDG_SERVICE_ERROR_"),
     "STORE": ("src/store/mdg-store.h", "MDG_STORE_ERROR_"),
+    "RECEIPT": ("src/store/mdg-receipt-error.h", "MDG_RECEIPT_ERROR_"),
     "OQS": ("src/oqs/mdg-oqs-message.h", "MDG_OQS_ERROR_"),
 }
 

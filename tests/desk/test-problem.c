@@ -11,6 +11,7 @@
 #include "mdg-card-error.h"
 #include "mdg-errors.h"
 #include "mdg-oqs-message.h"
+#include "mdg-receipt-error.h"
 #include "mdg-service-error.h"
 #include "mdg-store.h"
 
@@ -24,6 +25,7 @@ static const struct
   { mdg_card_error_quark, MDG_CARD_ERROR_TEST_CARD },
   { mdg_service_error_quark, MDG_SERVICE_ERROR_CLOCK },
   { mdg_store_error_quark, MDG_STORE_ERROR_ACCESS },
+  { mdg_receipt_error_quark, MDG_RECEIPT_ERROR_HEAVY },
   { mdg_oqs_error_quark, MDG_OQS_ERROR_INVALID },
 };
 
