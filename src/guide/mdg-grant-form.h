@@ -38,5 +38,13 @@ GPtrArray *mdg_grant_check (const char *const *values,
                             GPtrArray *receipts,
                             const MdgSubsidyRule *rule,
                             const GDate *today);
+/* the same of what differs from the usage application, and of receipts whose file is gone; appended
+ * to @sentences */
+void mdg_grant_compare (const char *const *values,
+                        const char *const *application,
+                        GPtrArray *missing, /* (nullable) (element-type utf8) */
+                        GPtrArray *sentences);
+/* yen, with tax, of the items that the guide names as fundable */
+gint64 mdg_grant_fundable_total (GPtrArray *receipts);
 
 G_END_DECLS

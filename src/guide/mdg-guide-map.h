@@ -72,4 +72,10 @@ typedef struct
 } MdgGuideManual;
 const MdgGuideManual *mdg_guide_map_get_manuals (gsize *n);
 
+/* which guide this is, and the day on which its text was last compared with this map */
+#define MDG_GUIDE_CHECKED "20261122"
+const char *mdg_guide_map_get_source (void);
+/* notes of its page on enquiries; NULL-terminated */
+const char *const *mdg_guide_map_get_contact_notes (void);
+
 G_END_DECLS

@@ -65,6 +65,14 @@ const MdgReceipt *mdg_guide_get_receipt (MdgGuide *self, gint64 id); /* (nullabl
 gint64 mdg_guide_get_total (MdgGuide *self);
 gint64 mdg_guide_get_fundable_total (MdgGuide *self);
 MdgSubsidyAmounts mdg_guide_get_amounts (MdgGuide *self);
+const MdgSubsidyRule *mdg_guide_get_rule (MdgGuide *self); /* (nullable) */
+/* the fields of a form as typed, one for each of MdgApplicationField or MdgGrantField; what was
+ * never filled in is what is known from elsewhere. (transfer full) */
+char **mdg_guide_get_application (MdgGuide *self);
+char **mdg_guide_get_grant (MdgGuide *self);
+/* mdg_grant_check() of this journey, and whether form, usage application and files agree */
+GPtrArray *mdg_guide_check_grant (MdgGuide *self);
+char *mdg_guide_format_day (const GDate *day); /* yyyyMMdd */
 /* the terminal that is registered, by what the program found; marks ACTIVATE as done or open */
 void mdg_guide_set_activated (MdgGuide *self, gboolean activated, const char *date);
 
