@@ -38,13 +38,15 @@ struct _MdgGuide
 /* mdg-guide.c */
 /* @record: (transfer full) (nullable): what is on the disk now; tells everybody */
 void mdg_guide_take_record (MdgGuide *self, MdgJourneyRecord *record);
+void mdg_guide_notify_busy (MdgGuide *self);
+
+/* mdg-guide-step.c */
 MdgStepState mdg_guide_state_of (MdgGuide *self, MdgStepKind step);
 const MdgStepRecord *mdg_guide_step_record (MdgGuide *self, MdgStepKind step); /* (nullable) */
 gboolean mdg_guide_state_parse (const char *text, MdgStepState *state);
 const char *mdg_guide_state_id (MdgStepState state);
 /* whether what the guide puts before @step is done, by the states given */
 gboolean mdg_guide_is_allowed (const MdgStepState *states, MdgStepKind step);
-void mdg_guide_notify_busy (MdgGuide *self);
 
 /* mdg-guide-brief.c */
 char *mdg_guide_make_brief (MdgGuide *self, MdgStepKind step);
