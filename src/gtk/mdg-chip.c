@@ -28,6 +28,10 @@ static const struct
   { "busy", "content-loading-symbolic" },
   { "attention", "dialog-warning-symbolic" },
   { "bad", "dialog-error-symbolic" },
+  { "open", "radio-symbolic" },
+  { "attention", "mail-send-symbolic" },
+  { "locked", "changes-prevent-symbolic" },
+  { "next", "media-record-symbolic" },
 };
 
 static void
@@ -102,10 +106,8 @@ mdg_chip_set (MdgChip *self, MdgChipKind kind, const char *word)
   g_return_if_fail (kind < G_N_ELEMENTS (kinds));
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (i == kind)
-      gtk_widget_add_css_class (GTK_WIDGET (self), kinds[i].css_class);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
+    gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self), kinds[kind].css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), kinds[kind].icon);
   gtk_widget_set_visible (self->image, kinds[kind].icon != NULL);
   mdg_phrase_label_set_text (GTK_LABEL (self->label), word);

@@ -12,7 +12,11 @@ typedef enum
   MDG_CHIP_GOOD,
   MDG_CHIP_BUSY,
   MDG_CHIP_ATTENTION,
-  MDG_CHIP_BAD
+  MDG_CHIP_BAD,
+  MDG_CHIP_OPEN,    /* to be done */
+  MDG_CHIP_WAITING, /* for the post */
+  MDG_CHIP_LOCKED,  /* not allowed yet */
+  MDG_CHIP_NEXT     /* to be done now */
 } MdgChipKind;
 
 #define MDG_TYPE_CHIP (mdg_chip_get_type ())
