@@ -13,6 +13,7 @@
 #include "mdg-countdown.h"
 #include "mdg-coverage-box.h"
 #include "mdg-heading.h"
+#include "mdg-icon.h"
 #include "mdg-note-list.h"
 #include "mdg-pane.h"
 #include "mdg-warm-up.h"
@@ -139,7 +140,7 @@ show_banner (MdgAnswerPage *self, const MdgAnswerView *view)
   self->tone = get_tone_class (view);
   if (self->tone != NULL)
     gtk_widget_add_css_class (self->banner, self->tone);
-  gtk_image_set_from_icon_name (self->icon, view != NULL ? view->icon : NULL);
+  mdg_icon_show (self->icon, view != NULL ? view->icon : NULL);
   /* stays visible: it has the focus */
   mdg_heading_set_text (self->verdict, view != NULL ? view->title : "");
   if (view != NULL)

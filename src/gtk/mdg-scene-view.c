@@ -9,6 +9,7 @@
 
 #include "mdg-consent-row.h"
 #include "mdg-heading.h"
+#include "mdg-icon.h"
 #include "mdg-pane.h"
 #include "mdg-phrase-fit.h"
 #include "mdg-pin-dots.h"
@@ -108,7 +109,7 @@ set_css_class (GtkWidget *widget, const char *name, gboolean wanted)
 static void
 show_picture (MdgSceneView *self, const MdgScreen *screen)
 {
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->picture), screen->picture);
+  mdg_icon_show (GTK_IMAGE (self->picture), screen->picture);
   set_css_class (self->picture, "attention", screen->tone == MDG_TONE_ATTENTION);
   set_css_class (self->picture, "error", screen->tone == MDG_TONE_ERROR);
   set_css_class (self->picture, "arriving", screen->scene == MDG_SCENE_READING);

@@ -5,6 +5,7 @@
 
 #include "mdg-start-page.h"
 
+#include "mdg-icon.h"
 #include "mdg-widgets.h"
 
 #include <glib/gi18n.h>
@@ -32,7 +33,7 @@ G_DEFINE_FINAL_TYPE (MdgStartPage, mdg_start_page, GTK_TYPE_WIDGET)
 static void
 show_words (MdgStartPage *self, const char *picture, const char *sentence, const char *detail)
 {
-  gtk_image_set_from_icon_name (self->picture, picture);
+  mdg_icon_show (self->picture, picture);
   mdg_phrase_label_set_text (self->sentence, sentence);
   mdg_phrase_label_set_text (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');

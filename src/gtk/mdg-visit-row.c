@@ -9,6 +9,7 @@
 #include "mdg-answer-view.h"
 #include "mdg-beside.h"
 #include "mdg-columns.h"
+#include "mdg-icon.h"
 #include "mdg-wrap.h"
 
 #include <glib/gi18n.h>
@@ -82,7 +83,7 @@ show_verdict (MdgVisitRow *self, MdgVisit *visit)
   self->tone = tone;
   if (tone != NULL)
     gtk_widget_add_css_class (self->chip, tone);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
+  mdg_icon_show (GTK_IMAGE (self->icon), icon);
   mdg_answer_text_set (GTK_LABEL (self->word), word, MDG_ANSWER_TEXT_NAME);
 }
 

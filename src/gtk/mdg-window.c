@@ -3,6 +3,7 @@
  * Places are made when they are first shown. */
 #include "config.h"
 
+#include "mdg-icon.h"
 #include "mdg-window-private.h"
 
 #include "mdg-widgets.h"
@@ -37,6 +38,7 @@ make_row (const char *title, const char *icon)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new ();
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -44,7 +46,8 @@ make_row (const char *title, const char *icon)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  mdg_icon_show (GTK_IMAGE (image), icon);
+  gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   /* Enter on it is for it, and not for the reception's default button */
@@ -319,6 +322,8 @@ static void
 mdg_window_init (MdgWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_icon_show_in_button (self->lock_button, "mdg-lock-symbolic");
+  mdg_icon_show_in_button (GTK_WIDGET (self->practice_button), "mdg-card-symbolic");
   mdg_stack_present_visible_only (self->cover);
   mdg_stack_present_visible_only (self->places);
   for (guint i = 0; i < MDG_N_PLACES; i++)
