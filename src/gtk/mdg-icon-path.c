@@ -145,7 +145,16 @@ begins_number (const char *p)
   return g_ascii_isdigit (*p) || *p == '-' || *p == '+' || *p == '.';
 }
 
-/* Adds a path to @cr's. Returns: whether all of @data was understood */
+/**
+ * mdg_icon_path_draw:
+ * @cr: where to; its path is added to
+ * @data: what stands in the attribute d of a path
+ *
+ * Thread: any.
+ * Errors: none.
+ *
+ * Returns: whether all of @data was understood
+ */
 gboolean
 mdg_icon_path_draw (cairo_t *cr, const char *data)
 {
