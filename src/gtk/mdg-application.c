@@ -263,6 +263,7 @@ mdg_application_handle_local_options (GApplication *application, GVariantDict *o
 {
   MdgApplication *self = MDG_APPLICATION (application);
 
+  g_variant_dict_lookup (options, "profile", "s", &self->profile);
   if (self->practice || self->exit_after_startup)
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
@@ -301,7 +302,7 @@ mdg_application_init (MdgApplication *self)
       N_ ("Use the practice service and the practice reader"), NULL },
       { "practice-card", 0, 0, G_OPTION_ARG_STRING, &self->card,
         N_ ("The invented person whose card lies on the practice reader"), N_ ("NAME") },
-        { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile,
+        { "profile", 0, 0, G_OPTION_ARG_STRING, NULL,
           N_ ("Open this facility's profile"), N_ ("NAME") },
           { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
             { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,

@@ -9,6 +9,9 @@
 static void
 on_lock_changed_cb (MdgSession *self)
 {
+  /* what a log-in opens on its way is told as a log-in */
+  if (!mdg_staff_lock_get_locked (self->lock) && self->state == MDG_SESSION_READY)
+    mdg_session_audit_entry (self, "unlock");
   if (self->preferences != NULL)
     g_object_set (self->preferences, "locked", mdg_staff_lock_get_locked (self->lock), NULL);
   mdg_session_follow_lock (self);

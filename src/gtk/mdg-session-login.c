@@ -62,6 +62,7 @@ finish_login (GTask *task)
       mdg_online_source_take_password (self->source, login->password);
       mdg_session_set_state (self, MDG_SESSION_READY, NULL);
       mdg_session_follow_lock (self);
+      mdg_session_audit_entry (self, "log-in");
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -69,7 +70,10 @@ finish_login (GTask *task)
       g_clear_pointer (&self->password, g_bytes_unref);
       self->password = g_bytes_ref (login->password);
       if (mdg_session_make_reception (self, &error))
-        g_task_return_boolean (task, TRUE);
+        {
+          mdg_session_audit_entry (self, "log-in");
+          g_task_return_boolean (task, TRUE);
+        }
       else
         g_task_return_error (task, error);
     }

@@ -46,6 +46,7 @@ struct _MdgSession
   MdgVisitLog *log;
   guint days_id;              /* until a shorter time counts */
   GError *log_error;          /* (nullable): why there is no log */
+  const char *entered;        /* (nullable): a line of the audit that waits for the log */
   gint64 last_visit;          /* the id of the check that is shown, or was last; 0 none */
   MdgProblem *record_problem; /* (nullable): why the last one was not kept */
   MdgStaffLock *lock;
@@ -78,6 +79,8 @@ void mdg_session_follow_lock (MdgSession *self);
 /* mdg-session-record.c: what was checked goes into the log */
 void mdg_session_open_log (MdgSession *self);
 void mdg_session_record (MdgSession *self);
+/* "log-in", "unlock": a person was let in */
+void mdg_session_audit_entry (MdgSession *self, const char *action);
 
 /* mdg-session-practice.c: the virtual reader's commands, and whose cards the service trusts */
 void mdg_session_set_up_practice_reader (MdgSession *self);

@@ -154,6 +154,9 @@ on_log_opened_cb (GObject *object, GAsyncResult *result, gpointer data)
     }
   self->log = g_steal_pointer (&log);
   mdg_visit_log_set_who (self->log, mdg_session_get_user_id (self));
+  if (self->entered != NULL)
+    mdg_session_audit_entry (self, self->entered);
+  self->entered = NULL;
   g_signal_connect_object (self->log, "failed", G_CALLBACK (on_log_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->preferences, "notify::history-days",
@@ -196,4 +199,23 @@ mdg_session_audit (MdgSession *self, const char *action)
 
   if (self->log != NULL)
     mdg_visit_log_audit (self->log, action, self->last_visit);
+}
+
+/**
+ * mdg_session_audit_entry:
+ * @self: the session
+ * @action: (transfer none): "log-in" or "unlock", a literal
+ *
+ * Writes down that a person was let in; a log that is opened only after a log-in has the line then.
+ *
+ * Thread: main.
+ * Errors: none; #MdgVisitLog::failed tells of one.
+ */
+void
+mdg_session_audit_entry (MdgSession *self, const char *action)
+{
+  if (self->log != NULL)
+    mdg_visit_log_audit (self->log, action, 0);
+  else
+    self->entered = action;
 }

@@ -65,10 +65,45 @@ on_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     mdg_window_show_sheet (self, self->problem);
 }
 
+/* Nothing is shut that nobody could open again. */
+static void
+tell_no_password (MdgWindow *self)
+{
+  mdg_window_show_toast (self, mdg_session_get_state (self->session) == MDG_SESSION_NOT_ACTIVATED
+                         ? _ ("The screen can be locked when this terminal is registered")
+                         : _ ("It cannot be locked yet. Please try again."));
+}
+
+static void
+on_has_password_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MdgWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;
+  if (mdg_staff_lock_has_password_finish (MDG_STAFF_LOCK (object), result, &error))
+    mdg_staff_lock_lock (MDG_STAFF_LOCK (object));
+  else if (!mdg_window_is_covered (self))
+    tell_no_password (self);
+}
+
+/* In the first moments after the first start its password is still being set: then it locks as soon
+ * as it is. */
 static void
 on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  mdg_staff_lock_lock (mdg_session_get_lock (MDG_WINDOW (user_data)->session));
+  MdgWindow *self = MDG_WINDOW (user_data);
+  MdgStaffLock *lock = mdg_session_get_lock (self->session);
+
+  if (lock == NULL)
+    {
+      tell_no_password (self);
+      return;
+    }
+  mdg_staff_lock_lock (lock);
+  if (!mdg_staff_lock_get_locked (lock))
+    mdg_staff_lock_has_password_async (lock, NULL, on_has_password_cb, g_object_ref (self));
 }
 
 static void

@@ -101,7 +101,7 @@ mdg_window_update (MdgWindow *self)
   mdg_window_enable (self, "profile", !covered && !mdg_session_get_practice (self->session));
   mdg_window_enable (self, "patient-window", !covered && ready);
   mdg_window_enable (self, "practice-panel", !covered && mdg_session_get_practice (self->session));
-  mdg_window_enable (self, "lock", !covered && lock != NULL);
+  mdg_window_enable (self, "lock", !covered);
   mdg_window_enable (self, "print", !covered && shows_answer);
   mdg_window_enable (self, "copy", !covered && shows_answer);
   mdg_window_enable (self, "copied", !covered && shows_answer);

@@ -88,6 +88,35 @@ test_practice (void)
   mdg_session_close (session);
 }
 
+/* How many lines of the audit say this; none of them is about a check. */
+static guint
+count_entries (MdgSession *session, const char *action)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  MdgVisitLog *log;
+  guint n = 0;
+
+  WAIT_UNTIL (mdg_session_get_visit_log (session) != NULL);
+  log = mdg_session_get_visit_log (session);
+  mdg_visit_log_load_audit_async (log, 1000, NULL, mdg_test_on_result_cb, &result);
+  WAIT_UNTIL (result != NULL);
+  lines = mdg_visit_log_load_audit_finish (log, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const MdgAuditLine *line = lines->pdata[i];
+
+      if (!g_str_equal (line->action, action))
+        continue;
+      g_assert_cmpstr (line->who, ==, mdg_session_get_user_id (session));
+      g_assert_cmpint (line->visit_id, ==, 0);
+      n++;
+    }
+  return n;
+}
+
 static gboolean
 unlock (MdgSession *session, const char *password)
 {
@@ -114,8 +143,12 @@ test_lock (void)
   WAIT_UNTIL (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
   g_assert_cmpint (get_scene (session), !=, MDG_SCENE_PIN);
   g_assert_false (mdg_reception_push_digit (mdg_session_get_reception (session), '1'));
+  g_assert_false (unlock (session, "wrong-password-1"));
+  g_assert_cmpuint (count_entries (session, "unlock"), ==, 0);
   g_assert_true (unlock (session, password));
   WAIT_UNTIL (get_scene (session) == MDG_SCENE_PIN);
+  g_assert_cmpuint (count_entries (session, "unlock"), ==, 1);
+  g_assert_cmpuint (count_entries (session, "log-in"), ==, 0);
   mdg_session_close (session);
 }
 
@@ -197,6 +230,9 @@ test_locked_again (void)
   g_assert_true (log_in (session, password));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
   g_assert_false (mdg_staff_lock_get_locked (mdg_session_get_lock (session)));
+  /* the log was opened after it; and that it opened the lock, too, is not told twice */
+  g_assert_cmpuint (count_entries (session, "log-in"), ==, 1);
+  g_assert_cmpuint (count_entries (session, "unlock"), ==, 1);
   g_object_get (mdg_session_get_preferences (session), "locked", &locked, NULL);
   g_assert_false (locked);
   mdg_session_close (session);
@@ -208,6 +244,7 @@ test_log_in (void)
 {
   g_autofree char *password = NULL;
   g_autoptr (MdgSession) session = open_practice ();
+  guint before;
 
   g_object_set (mdg_session_get_preferences (session), "ask-log-in", TRUE, NULL);
   mdg_session_close (session);
@@ -233,8 +270,10 @@ test_log_in (void)
   mdg_session_ask_password (session, FALSE);
   WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
   mdg_session_ask_password (session, TRUE);
+  before = count_entries (session, "log-in");
   g_assert_true (log_in (session, password));
   g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_READY);
+  g_assert_cmpuint (count_entries (session, "log-in"), ==, before + 1);
   WAIT_UNTIL (get_scene (session) == MDG_SCENE_WAITING);
   g_object_set (mdg_session_get_preferences (session), "ask-log-in", FALSE, NULL);
   mdg_session_close (session);

@@ -113,6 +113,33 @@ test_lock (Fixture *f, gconstpointer data)
   g_assert_cmpint (get_scene (f), ==, MDG_SCENE_NO_READER);
 }
 
+static gboolean
+tells (MdgWindow *window, const char *words)
+{
+  return window->toast != NULL && g_strcmp0 (adw_toast_get_title (window->toast), words) == 0;
+}
+
+/* Nothing is shut that nobody could open again, and that is told; the key is never without effect.
+ */
+static void
+test_lock_early (void)
+{
+  g_autoptr (MdgSession) session = mdg_session_new (NULL, FALSE);
+  MdgWindow *window = MDG_WINDOW (mdg_window_new (application, session));
+
+  mdg_session_set_drivers (session, "none");
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL));
+  g_assert_true (tells (window, "It cannot be locked yet. Please try again."));
+  mdg_session_open (session);
+  WAIT_UNTIL (mdg_session_get_state (session) == MDG_SESSION_NOT_ACTIVATED);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL));
+  WAIT_UNTIL (tells (window, "The screen can be locked when this terminal is registered"));
+  g_assert_false (mdg_window_is_covered (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  mdg_session_close (session);
+}
+
 /* A warning of libadwaita's would end the test. */
 static void
 test_toast (Fixture *f, gconstpointer data)
@@ -151,6 +178,7 @@ main (int argc, char **argv)
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.madoguchi.Test",
                               "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_func ("/window/lock-early", test_lock_early);
   g_test_add ("/window/next-card", Fixture, NULL, set_up, test_next_card, tear_down);
   g_test_add ("/window/toast", Fixture, NULL, set_up, test_toast, tear_down);
   /* the last: a lock outlives the program, and the next one would ask for a log-in */
