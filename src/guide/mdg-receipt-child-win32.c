@@ -9,3 +9,9 @@ void
 mdg_receipt_child_limit (GSubprocessLauncher *launcher, guint seconds)
 {
 }
+
+void
+mdg_receipt_child_kill (GSubprocess *child)
+{
+  g_subprocess_force_exit (child);
+}

@@ -7,13 +7,16 @@
 #include "mdg-receipt-private.h"
 
 #define CHUNK    (64 * 1024)
+#define PORTION  4096 /* what a pipe that can be written to takes at once: more would block */
 #define SAID_MAX 4096
 
 typedef struct
 {
   GSubprocess *child;
-  GCancellable *cancellable; /* (nullable) */
+  GCancellable *cancellable; /* (nullable): the caller's */
+  GCancellable *over;        /* the pipes', for children of the child that keep them open */
   GBytes *in;
+  gsize given; /* of @in */
   GByteArray *out;
   GByteArray *said;
   gsize max_out;
@@ -31,12 +34,14 @@ typedef struct
 } Pipe;
 
 static void read_on (Pipe *pipe);
+static void write_on (Run *run);
 
 static void
 stop_child (Run *run)
 {
   run->stopped = TRUE;
-  g_subprocess_force_exit (run->child);
+  mdg_receipt_child_kill (run->child);
+  g_cancellable_cancel (run->over);
 }
 
 static void
@@ -61,7 +66,8 @@ static void
 read_on (Pipe *pipe)
 {
   pipe->run->pending++;
-  g_input_stream_read_bytes_async (pipe->stream, CHUNK, G_PRIORITY_DEFAULT, NULL, on_read_cb, pipe);
+  g_input_stream_read_bytes_async (pipe->stream, CHUNK, G_PRIORITY_DEFAULT, pipe->run->over,
+                                   on_read_cb, pipe);
 }
 
 /* a program that ends before it has read all closes the pipe: what counts is how it ends */
@@ -69,10 +75,26 @@ static void
 on_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
+  gssize written = g_output_stream_write_finish (G_OUTPUT_STREAM (source), result, NULL);
 
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
   run->pending--;
+  run->given += (gsize) MAX (0, written);
+  if (written > 0 && run->given < g_bytes_get_size (run->in))
+    write_on (run);
+  else
+    g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
+}
+
+static void
+write_on (Run *run)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (run->in, &size);
+
+  run->pending++;
+  g_output_stream_write_async (g_subprocess_get_stdin_pipe (run->child), data + run->given,
+                               MIN (PORTION, size - run->given), G_PRIORITY_DEFAULT, run->over,
+                               on_written_cb, run);
 }
 
 static void
@@ -106,7 +128,7 @@ add_source (GMainContext *context, GSource *source, GSourceFunc callback, Run *r
 }
 
 /* everything that was begun here ends here, whatever the child does: it is stopped at the latest at
- * the deadline, and a stopped child's pipes are closed */
+ * the deadline, and with it the reading */
 static void
 exchange (Run *run, guint milliseconds)
 {
@@ -116,17 +138,14 @@ exchange (Run *run, guint milliseconds)
       run->cancellable != NULL ? g_cancellable_source_new (run->cancellable) : NULL;
   Pipe out = { run, g_subprocess_get_stdout_pipe (run->child), run->out, run->max_out, FALSE };
   Pipe said = { run, g_subprocess_get_stderr_pipe (run->child), run->said, SAID_MAX, TRUE };
-  gsize size;
-  const void *data = g_bytes_get_data (run->in, &size);
 
   g_main_context_push_thread_default (context);
   add_source (context, deadline, on_deadline_cb, run);
   if (cancelled != NULL)
     add_source (context, cancelled, G_SOURCE_FUNC (on_cancelled_cb), run);
-  run->pending += 2;
-  g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (run->child), data, size,
-                                   G_PRIORITY_DEFAULT, NULL, on_written_cb, run);
+  run->pending++;
   g_subprocess_wait_async (run->child, NULL, on_ended_cb, run);
+  write_on (run);
   read_on (&out);
   read_on (&said);
   while (run->pending > 0)
@@ -170,6 +189,7 @@ mdg_receipt_child_run (const char *const *argv,
   run.child = spawn (argv, milliseconds, error);
   if (run.child == NULL)
     return FALSE;
+  run.over = g_cancellable_new ();
   run.out = g_byte_array_new ();
   run.said = g_byte_array_new ();
   exchange (&run, milliseconds);
@@ -177,8 +197,9 @@ mdg_receipt_child_run (const char *const *argv,
          : g_subprocess_get_exit_status (run.child) == 0        ? MDG_RECEIPT_CHILD_DONE
                                                                 : MDG_RECEIPT_CHILD_FAILED;
   g_object_unref (run.child);
+  g_object_unref (run.over);
   *out = g_byte_array_free_to_bytes (run.out);
-  *said = g_strndup ((const char *) run.said->data, run.said->len);
+  *said = g_strndup (run.said->len > 0 ? (const char *) run.said->data : "", run.said->len);
   g_byte_array_unref (run.said);
   if (!g_cancellable_set_error_if_cancelled (c, error))
     return TRUE;

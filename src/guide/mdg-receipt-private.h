@@ -54,5 +54,7 @@ gboolean mdg_receipt_child_run (const char *const *argv,
                                 GError **error);
 /* bounds of memory and time for the child, where the system has them (-posix, -win32) */
 void mdg_receipt_child_limit (GSubprocessLauncher *launcher, guint seconds);
+/* with what it may have started itself */
+void mdg_receipt_child_kill (GSubprocess *child);
 
 G_END_DECLS
