@@ -325,12 +325,18 @@ mdg_grant_check (const char *const *values,
   return sentences;
 }
 
+/* however wide it was typed, and with whatever spaces; of a code only the digits count */
 static gboolean
-is_same (const char *a, const char *b)
+is_same (const char *a, const char *b, gboolean code)
 {
-  g_autofree char *key_a = g_utf8_validate (a, -1, NULL) ? mdg_oqs_compare_key (a) : g_strdup (a);
-  g_autofree char *key_b = g_utf8_validate (b, -1, NULL) ? mdg_oqs_compare_key (b) : g_strdup (b);
+  char *(*const fold) (const char *) = code ? mdg_oqs_fold_digits : mdg_oqs_compare_key;
+  g_autofree char *key_a = NULL;
+  g_autofree char *key_b = NULL;
 
+  if (!g_utf8_validate (a, -1, NULL) || !g_utf8_validate (b, -1, NULL))
+    return g_str_equal (a, b);
+  key_a = fold (a);
+  key_b = fold (b);
   return g_str_equal (key_a, key_b);
 }
 
@@ -365,7 +371,8 @@ mdg_grant_compare (const char *const *values,
       const char *here = values[pairs[i].grant];
       const char *there = application[pairs[i].application];
 
-      if (!mdg_form_is_empty (here) && !mdg_form_is_empty (there) && !is_same (here, there))
+      if (!mdg_form_is_empty (here) && !mdg_form_is_empty (there) &&
+          !is_same (here, there, pairs[i].grant == MDG_GRANT_CODE))
         say (sentences, _ ("%s: the usage application says something else."),
                            mdg_grant_field_label (pairs[i].grant));
     }

@@ -125,6 +125,8 @@ mdg_guide_change_queue (MdgGuide *self,
 
   g_task_set_source_tag (task, mdg_guide_change_queue);
   g_task_set_task_data (task, change, free_change);
+  if (error == NULL && self->store == NULL)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "the journey is closed");
   if (error != NULL)
     {
       g_task_return_error (task, error);

@@ -204,6 +204,12 @@ mdg_guide_read_receipt_async (MdgGuide *self,
 
   task = g_task_new (self, c, cb, data);
   g_task_set_source_tag (task, mdg_guide_read_receipt_async);
+  if (self->store == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "the journey is closed");
+      g_object_unref (task);
+      return;
+    }
   reading = g_new0 (Reading, 1);
   *reading = (Reading){ self->store, id };
   mdg_worker_run_async (self->worker, read_on_worker, reading, g_free,

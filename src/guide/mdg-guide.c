@@ -162,6 +162,21 @@ free_ending (gpointer data)
   g_free (ending);
 }
 
+/* The worker closes it after all that is queued. */
+static void
+queue_close (MdgGuide *self)
+{
+  Ending *ending;
+
+  if (self->store == NULL)
+    return;
+  ending = g_new0 (Ending, 1);
+  ending->store = g_steal_pointer (&self->store);
+  ending->pending = mdg_pending_ref (self->pending);
+  mdg_pending_begin (self->pending);
+  mdg_worker_run_async (self->worker, close_on_worker, ending, free_ending, NULL, NULL, NULL, NULL);
+}
+
 /* After all changes: each of them holds a reference. */
 static void
 mdg_guide_dispose (GObject *object)
@@ -169,16 +184,7 @@ mdg_guide_dispose (GObject *object)
   MdgGuide *self = MDG_GUIDE (object);
 
   g_clear_handle_id (&self->day_timer, g_source_remove);
-  if (self->store != NULL)
-    {
-      Ending *ending = g_new0 (Ending, 1);
-
-      ending->store = g_steal_pointer (&self->store);
-      ending->pending = mdg_pending_ref (self->pending);
-      mdg_pending_begin (self->pending);
-      mdg_worker_run_async (self->worker, close_on_worker, ending, free_ending, NULL, NULL, NULL,
-                            NULL);
-    }
+  queue_close (self);
   g_clear_object (&self->worker);
   G_OBJECT_CLASS (mdg_guide_parent_class)->dispose (object);
 }
@@ -403,6 +409,29 @@ mdg_guide_flush (MdgGuide *self, guint milliseconds)
 {
   g_return_val_if_fail (MDG_IS_GUIDE (self), FALSE);
 
+  return mdg_pending_wait (self->pending, milliseconds);
+}
+
+/**
+ * mdg_guide_close:
+ * @self: the guide
+ * @milliseconds: the most to wait
+ *
+ * For the end of the program, and before another program or facility takes its place: writes what
+ * is queued and closes the journey. What it says stays; every change after it ends with
+ * %G_IO_ERROR_CLOSED. Runs no main loop.
+ *
+ * Thread: main; blocking, at most @milliseconds.
+ * Errors: none.
+ *
+ * Returns: whether everything is written, and the journey closed
+ */
+gboolean
+mdg_guide_close (MdgGuide *self, guint milliseconds)
+{
+  g_return_val_if_fail (MDG_IS_GUIDE (self), FALSE);
+
+  queue_close (self);
   return mdg_pending_wait (self->pending, milliseconds);
 }
 

@@ -47,6 +47,8 @@ MdgJourneyHealth mdg_guide_get_health (MdgGuide *self);
 GPtrArray *mdg_guide_get_missing (MdgGuide *self); /* (transfer none) */
 /* what is being written is written, within @milliseconds */
 gboolean mdg_guide_flush (MdgGuide *self, guint milliseconds);
+/* the same, and the journey is closed then: every change after it ends with G_IO_ERROR_CLOSED */
+gboolean mdg_guide_close (MdgGuide *self, guint milliseconds);
 
 /* the day that "today" is; for tests. NULL: the clock's, in Japan's time */
 void mdg_guide_set_today (MdgGuide *self, const GDate *today);
