@@ -9,6 +9,7 @@
 #include "mdg-columns.h"
 #include "mdg-fact-row.h"
 #include "mdg-note-list.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-wrap.h"
 
 struct _MdgCoverageBox
@@ -28,7 +29,12 @@ struct _MdgCoverageBox
   GtkWidget *main;
   GtkExpander *expander;
   GtkWidget *more;
+
+  guint fit_id;
 };
+
+/* pixels that a name has in the narrowest window */
+#define NAME_ROOM 312
 
 enum
 {
@@ -56,6 +62,45 @@ has_person (const MdgAnswerCoverage *coverage)
          coverage->sex[0] != '\0';
 }
 
+/* A long name breaks between its words wherever each of them has a line of its own. */
+static void
+show_name (GtkLabel *label, const char *name, guint longest)
+{
+  int letters = NAME_ROOM / mdg_phrase_letter_width (GTK_WIDGET (label));
+
+  mdg_answer_text_set (label, name, MAX (longest, (guint) letters));
+}
+
+static void
+show_names (MdgCoverageBox *self)
+{
+  show_name (self->kana, self->coverage != NULL ? self->coverage->kana : NULL,
+             MDG_ANSWER_TEXT_CAPTION);
+  show_name (self->name, self->coverage != NULL ? self->coverage->name : NULL,
+             MDG_ANSWER_TEXT_NAME);
+}
+
+static gboolean
+on_fit_cb (gpointer user_data)
+{
+  MdgCoverageBox *self = MDG_COVERAGE_BOX (user_data);
+
+  self->fit_id = 0;
+  show_names (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The size of text, mostly: not in the middle of a layout. */
+static void
+mdg_coverage_box_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  MdgCoverageBox *self = MDG_COVERAGE_BOX (widget);
+
+  GTK_WIDGET_CLASS (mdg_coverage_box_parent_class)->css_changed (widget, change);
+  if (self->coverage != NULL && self->fit_id == 0)
+    self->fit_id = g_idle_add (on_fit_cb, self);
+}
+
 static void
 fill_more (MdgCoverageBox *self)
 {
@@ -78,6 +123,7 @@ mdg_coverage_box_dispose (GObject *object)
   GtkWidget *child;
 
   self->coverage = NULL;
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (mdg_coverage_box_parent_class)->dispose (object);
@@ -89,6 +135,7 @@ mdg_coverage_box_class_init (MdgCoverageBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mdg_coverage_box_dispose;
+  widget_class->css_changed = mdg_coverage_box_css_changed;
   g_type_ensure (MDG_TYPE_COLUMNS);
   g_type_ensure (MDG_TYPE_NOTE_LIST);
   g_type_ensure (MDG_TYPE_WRAP);
@@ -137,9 +184,7 @@ mdg_coverage_box_set_coverage (MdgCoverageBox *self, const MdgAnswerCoverage *co
   fill_more (self);
   mdg_answer_text_set (self->heading, coverage != NULL ? coverage->heading : NULL,
                        MDG_ANSWER_TEXT_PLAIN);
-  mdg_answer_text_set (self->kana, coverage != NULL ? coverage->kana : NULL,
-                       MDG_ANSWER_TEXT_CAPTION);
-  mdg_answer_text_set (self->name, coverage != NULL ? coverage->name : NULL, MDG_ANSWER_TEXT_NAME);
+  show_names (self);
   mdg_answer_text_set (self->birth, coverage != NULL ? coverage->birth : NULL,
                        MDG_ANSWER_TEXT_PLAIN);
   mdg_answer_text_set (self->sex, coverage != NULL ? coverage->sex : NULL, MDG_ANSWER_TEXT_PLAIN);
