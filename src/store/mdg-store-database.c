@@ -10,7 +10,6 @@
 #include <glib/gstdio.h>
 
 #include "mdg-private-file.h"
-#include "mdg-store-schema.h"
 #include "mdg-store.h"
 
 #define BUSY_MS 3000
@@ -49,19 +48,6 @@ translate_code (sqlite3 *db, int code)
     default:
       return MDG_STORE_ERROR_FAILED;
     }
-}
-
-static gboolean
-read_number (sqlite3 *db, const char *sql, gint64 *value, GError **error)
-{
-  g_autoptr (MdgStatement) statement = mdg_store_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  if (sqlite3_step (statement) != SQLITE_ROW)
-    return mdg_store_database_fail (db, "read", error);
-  *value = sqlite3_column_int64 (statement, 0);
-  return TRUE;
 }
 
 /* SQLite would take a file of another kind for an empty or a damaged one only later. */
@@ -117,44 +103,51 @@ check_integrity (sqlite3 *db, const char *sql, GError **error)
 /* A history of years is not read at each start: its rows are authenticated one by one. The tables
  * that the program cannot do without always are. */
 static gboolean
-check_at_opening (sqlite3 *db, GError **error)
+check_at_opening (sqlite3 *db, const MdgStoreSchema *schema, GError **error)
 {
   gint64 pages = 0, page_size = 0;
+  gboolean good = TRUE;
 
-  if (!read_number (db, "PRAGMA page_count", &pages, error) ||
-      !read_number (db, "PRAGMA page_size", &page_size, error))
+  if (!mdg_store_database_read_number (db, "PRAGMA page_count", &pages, error) ||
+      !mdg_store_database_read_number (db, "PRAGMA page_size", &page_size, error))
     return FALSE;
-  if (pages <= CHECKED_WHOLE / page_size)
+  if (schema->vital == NULL || pages <= CHECKED_WHOLE / page_size)
     return mdg_store_database_check (db, error);
-  return check_integrity (db, "PRAGMA integrity_check (facility)", error) &&
-         check_integrity (db, "PRAGMA integrity_check (terminal)", error) &&
-         check_integrity (db, "PRAGMA integrity_check (setting)", error);
+  for (guint i = 0; good && schema->vital[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("PRAGMA integrity_check (%s)", schema->vital[i]);
+
+      good = check_integrity (db, sql, error);
+    }
+  return good;
 }
 
 /* Everything that may refuse the file, before the first write to it; within one transaction, for
  * another process may be making the tables just now. */
 static gboolean
-check_whose (sqlite3 *db, const char *path, gint64 *version, GError **error)
+check_whose (sqlite3 *db,
+             const char *path,
+             const MdgStoreSchema *schema,
+             gint64 *version,
+             GError **error)
 {
   gint64 application = 0, tables = 0;
-  guint newest;
 
-  mdg_store_schema_get_steps (&newest);
-  if (!read_number (db, "PRAGMA user_version", version, error) ||
-      !read_number (db, "PRAGMA application_id", &application, error) ||
-      !read_number (db, "SELECT count(*) FROM sqlite_schema", &tables, error))
+  if (!mdg_store_database_read_number (db, "PRAGMA user_version", version, error) ||
+      !mdg_store_database_read_number (db, "PRAGMA application_id", &application, error) ||
+      !mdg_store_database_read_number (db, "SELECT count(*) FROM sqlite_schema", &tables, error))
     return FALSE;
-  if (tables > 0 && application != MDG_STORE_APPLICATION_ID)
+  if (tables > 0 && application != schema->application_id)
     {
       g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT,
                    "%s is another program's database", path);
       return FALSE;
     }
-  if (*version > (gint64) newest)
+  if (*version > (gint64) schema->n_steps)
     {
       g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_NEWER,
                    "%s has schema %" G_GINT64_FORMAT ", this program knows %u", path, *version,
-                   newest);
+                   schema->n_steps);
       return FALSE;
     }
   if (*version < 0 || (tables == 0) != (*version == 0))
@@ -162,50 +155,32 @@ check_whose (sqlite3 *db, const char *path, gint64 *version, GError **error)
       g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT, "%s has no valid schema", path);
       return FALSE;
     }
-  return check_at_opening (db, error);
+  return check_at_opening (db, schema, error) &&
+         (tables == 0 || schema->check == NULL || schema->check (db, error));
 }
 
 static gboolean
-migrate (sqlite3 *db, GError **error)
+migrate (sqlite3 *db, const MdgStoreSchema *schema, GError **error)
 {
-  guint newest;
-  const char *const *steps = mdg_store_schema_get_steps (&newest);
   gint64 version = 0;
   gboolean good;
 
   if (!mdg_store_database_begin (db, error))
     return FALSE;
   /* asked again inside the transaction: another process may have been faster */
-  good = read_number (db, "PRAGMA user_version", &version, error);
-  for (gint64 i = version; good && i < (gint64) newest; i++)
+  good = mdg_store_database_read_number (db, "PRAGMA user_version", &version, error);
+  for (gint64 i = version; good && i < (gint64) schema->n_steps; i++)
     {
       g_autofree char *stamp =
           g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;", (int) i + 1,
-                           MDG_STORE_APPLICATION_ID);
+                           schema->application_id);
 
-      good =
-          mdg_store_database_run (db, steps[i], error) && mdg_store_database_run (db, stamp, error);
+      good = mdg_store_database_run (db, schema->steps[i], error) &&
+             mdg_store_database_run (db, stamp, error);
     }
+  if (good && version < (gint64) schema->n_steps && schema->seal != NULL)
+    good = schema->seal (db, error);
   return mdg_store_database_end (db, good, error);
-}
-
-static gboolean
-configure (sqlite3 *db, GError **error)
-{
-  static const int on[] = { SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY,
-                            SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE };
-
-  sqlite3_extended_result_codes (db, 1);
-  sqlite3_busy_timeout (db, BUSY_MS);
-  for (guint i = 0; i < G_N_ELEMENTS (on); i++)
-    sqlite3_db_config (db, on[i], 1, NULL);
-  /* 512 KiB of pages are kept: the usual 2 MiB would fill up with the checks of a few days */
-  return mdg_store_database_run (db,
-                                 "PRAGMA cache_size = -512;"
-                                 "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                                 "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
-                                 "PRAGMA foreign_keys = ON;",
-                                 error);
 }
 
 /* Another process that opens the file at the same moment makes this fail at once: SQLite does not
@@ -225,21 +200,30 @@ switch_to_wal (sqlite3 *db, GError **error)
   return TRUE;
 }
 
+/* EXTRA: that the rollback journal is gone is on the disk, too, or a power cut would bring back
+ * what was before (sqlite.org, "PRAGMA synchronous"). */
 static gboolean
-prepare_file (sqlite3 *db, const char *path, GError **error)
+switch_journal (sqlite3 *db, const MdgStoreSchema *schema, GError **error)
 {
-  guint newest;
+  if (schema->one_file)
+    return mdg_store_database_run (db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA",
+                                   error);
+  return switch_to_wal (db, error) &&
+         mdg_store_database_run (db, "PRAGMA synchronous = FULL", error);
+}
+
+static gboolean
+prepare_file (sqlite3 *db, const char *path, const MdgStoreSchema *schema, GError **error)
+{
   gint64 version = 0;
   gboolean good;
 
-  mdg_store_schema_get_steps (&newest);
-  if (!configure (db, error) || !mdg_store_database_run (db, "BEGIN", error))
+  if (!mdg_store_database_configure (db, error) || !mdg_store_database_run (db, "BEGIN", error))
     return FALSE;
-  good = check_whose (db, path, &version, error);
-  if (!mdg_store_database_end (db, good, error) || !switch_to_wal (db, error) ||
-      !mdg_store_database_run (db, "PRAGMA synchronous = FULL", error))
+  good = check_whose (db, path, schema, &version, error);
+  if (!mdg_store_database_end (db, good, error) || !switch_journal (db, schema, error))
     return FALSE;
-  if (version < (gint64) newest && !migrate (db, error))
+  if (version < (gint64) schema->n_steps && !migrate (db, schema, error))
     return FALSE;
   /* from here on the file is ours: what is in the log goes into it when it is closed */
   sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
@@ -247,8 +231,40 @@ prepare_file (sqlite3 *db, const char *path, GError **error)
 }
 
 /**
+ * mdg_store_database_configure:
+ * @db: a database that was just opened
+ * @error: return location
+ *
+ * Makes it careful with what stands in the file.
+ *
+ * Thread: that of @db.
+ * Errors: every code of #MdgStoreError.
+ *
+ * Returns: whether that is so now
+ */
+gboolean
+mdg_store_database_configure (sqlite3 *db, GError **error)
+{
+  static const int on[] = { SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY,
+                            SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE };
+
+  sqlite3_extended_result_codes (db, 1);
+  sqlite3_busy_timeout (db, BUSY_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (on); i++)
+    sqlite3_db_config (db, on[i], 1, NULL);
+  /* 512 KiB of pages are kept: the usual 2 MiB would fill up with the checks of a few days */
+  return mdg_store_database_run (db,
+                                 "PRAGMA cache_size = -512;"
+                                 "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+                                 "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+                                 "PRAGMA foreign_keys = ON;",
+                                 error);
+}
+
+/**
  * mdg_store_database_open:
  * @path: the file; made where it is missing
+ * @schema: whose file it must be, and its tables
  * @error: return location
  *
  * Thread: any, one at a time for one database; blocking.
@@ -257,12 +273,12 @@ prepare_file (sqlite3 *db, const char *path, GError **error)
  * Returns: (transfer full) (nullable): the database at the newest schema
  */
 sqlite3 *
-mdg_store_database_open (const char *path, GError **error)
+mdg_store_database_open (const char *path, const MdgStoreSchema *schema, GError **error)
 {
   sqlite3 *db = NULL;
   int code;
 
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && schema != NULL, NULL);
 
   if (!mdg_private_file_touch (path, error) || !check_first_bytes (path, error))
     return NULL;
@@ -271,10 +287,48 @@ mdg_store_database_open (const char *path, GError **error)
   if (code != SQLITE_OK)
     g_set_error (error, MDG_STORE_ERROR, translate_code (db, code), "cannot open %s: %s", path,
                  sqlite3_errstr (code));
-  else if (prepare_file (db, path, error))
+  else if (prepare_file (db, path, schema, error))
     return db;
 
   sqlite3_close_v2 (db);
+  return NULL;
+}
+
+/**
+ * mdg_store_database_open_image:
+ * @image: the bytes of a whole database file; must outlive the database
+ * @schema: whose it must be
+ * @error: return location
+ *
+ * Opens bytes in memory, to be read only, after all the checks that a file has to pass.
+ *
+ * Thread: any, one at a time for one database.
+ * Errors: MDG_STORE_ERROR_CORRUPT, _NEWER, _FAILED.
+ *
+ * Returns: (transfer full) (nullable): the database at the version that it has
+ */
+sqlite3 *
+mdg_store_database_open_image (GBytes *image, const MdgStoreSchema *schema, GError **error)
+{
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (image, &length);
+  sqlite3 *db = NULL;
+  gint64 version = 0;
+
+  if (length == 0)
+    g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT, "there are no bytes");
+  else if (sqlite3_open_v2 (":memory:", &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_FAILED, "no memory");
+  else if (sqlite3_deserialize (db, "main", (guint8 *) bytes, (gint64) length, (gint64) length,
+                                SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+    mdg_store_database_fail (db, "read", error);
+  else if (mdg_store_database_configure (db, error) &&
+           check_whose (db, "the copy", schema, &version, error) && version > 0)
+    return db;
+
+  sqlite3_close_v2 (db);
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT, "the copy is empty");
   return NULL;
 }
 
@@ -306,7 +360,7 @@ mdg_store_database_check (sqlite3 *db, GError **error)
       return TRUE;
     case SQLITE_ROW:
       g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT,
-                           "the database is damaged: a terminal without its facility");
+                           "the database is damaged: a row without the one it belongs to");
       return FALSE;
     default:
       return mdg_store_database_fail (db, "check", error);
@@ -327,7 +381,8 @@ mdg_store_database_get_version (sqlite3 *db)
 {
   gint64 version = -1;
 
-  return read_number (db, "PRAGMA user_version", &version, NULL) ? (int) version : -1;
+  return mdg_store_database_read_number (db, "PRAGMA user_version", &version, NULL) ? (int) version
+                                                                                    : -1;
 }
 
 /**
@@ -429,4 +484,29 @@ mdg_store_database_end (sqlite3 *db, gboolean good, GError **error)
   if (!sqlite3_get_autocommit (db))
     sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
+}
+
+/**
+ * mdg_store_database_read_number:
+ * @db: a database
+ * @sql: a statement that gives one number
+ * @value: (out): the number
+ * @error: return location
+ *
+ * Thread: that of @db; blocking.
+ * Errors: every code of #MdgStoreError.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mdg_store_database_read_number (sqlite3 *db, const char *sql, gint64 *value, GError **error)
+{
+  g_autoptr (MdgStatement) statement = mdg_store_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (sqlite3_step (statement) != SQLITE_ROW)
+    return mdg_store_database_fail (db, "read", error);
+  *value = sqlite3_column_int64 (statement, 0);
+  return TRUE;
 }

@@ -5,13 +5,20 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "mdg-store-schema.h"
+
 G_BEGIN_DECLS
 
-sqlite3 *mdg_store_database_open (const char *path, GError **error);
+sqlite3 *mdg_store_database_open (const char *path, const MdgStoreSchema *schema, GError **error);
+sqlite3 *
+mdg_store_database_open_image (GBytes *image, const MdgStoreSchema *schema, GError **error);
+gboolean mdg_store_database_configure (sqlite3 *db, GError **error);
 gboolean mdg_store_database_check (sqlite3 *db, GError **error);
 int mdg_store_database_get_version (sqlite3 *db);
 gboolean mdg_store_database_run (sqlite3 *db, const char *sql, GError **error);
 sqlite3_stmt *mdg_store_database_prepare (sqlite3 *db, const char *sql, GError **error);
+gboolean
+mdg_store_database_read_number (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 gboolean mdg_store_database_fail (sqlite3 *db, const char *action, GError **error);
 
 /* BEGIN IMMEDIATE; everything until the end is there whole or not at all */

@@ -44,20 +44,12 @@ static const char *const steps[] = {
   "CREATE INDEX audit_time ON audit (time);",
 };
 
-/**
- * mdg_store_schema_get_steps:
- * @n_steps: (out): how many steps there are, which is the newest version
- *
- * The SQL that makes the tables, oldest first.
- *
- * Thread: any.
- * Errors: none.
- *
- * Returns: (transfer none) (array length=n_steps): the steps
- */
-const char *const *
-mdg_store_schema_get_steps (guint *n_steps)
-{
-  *n_steps = G_N_ELEMENTS (steps);
-  return steps;
-}
+static const char *const vital[] = { "facility", "terminal", "setting", NULL };
+
+/* "MDGS" */
+const MdgStoreSchema mdg_store_schema = {
+  .application_id = 0x4d444753,
+  .steps = steps,
+  .n_steps = G_N_ELEMENTS (steps),
+  .vital = vital,
+};

@@ -166,7 +166,7 @@ mdg_store_open (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  db = mdg_store_database_open (path, error);
+  db = mdg_store_database_open (path, &mdg_store_schema, error);
   if (db == NULL)
     return NULL;
   self = g_new0 (MdgStore, 1);

@@ -227,7 +227,7 @@ mdg_visit_table_open (const char *path, MdgSecretStore *secrets, GError **proble
 {
   g_autoptr (MdgVisitTable) self = g_atomic_rc_box_new0 (MdgVisitTable);
 
-  self->db = mdg_store_database_open (path, error);
+  self->db = mdg_store_database_open (path, &mdg_store_schema, error);
   if (self->db == NULL || !load_key (self, secrets, problem, error))
     return NULL;
   return g_steal_pointer (&self);
