@@ -374,6 +374,11 @@ static const MdgProblemRow rows[] = {
     TITLE_STORE,
     N_ ("This user may not write to the data folder."),
     ADVICE_ADMINISTRATOR },
+  { STORE (FOREIGN), "D-07", IS (USAGE, NONE),
+    N_ ("The file cannot be taken in"),
+    N_ ("It is not a file of the preparation that this program wrote, or it is damaged. Nothing was "
+        "changed."),
+    N_ ("Choose the right file. If it is the right one, write it once more on the other PC.") },
 
   { RECEIPT (KIND), "F-01", IS (OTHER, NONE),
     TITLE_RECEIPT,
@@ -501,6 +506,10 @@ static const MdgProblemRow rows[] = {
     N_ ("A program that is needed for it is not installed; PDF files are shown by poppler."),
     N_ ("Ask the person who looks after the PC to install it (poppler-utils). What was saved is "
         "kept, and can be opened and printed with other programs.") },
+  { IO (EXISTS), "N-20", IS (USAGE, NONE),
+    N_ ("It is there already"),
+    N_ ("The same file was added before."),
+    N_ ("Nothing needs to be done. To add another one, choose another file.") },
 
   { TLS (UNAVAILABLE), "T-01", IS (UNREACHED, CALL_SUPPORT),
     N_ ("Secure connections are not possible"),

@@ -144,6 +144,74 @@ mdg_private_file_touch (const char *path, GError **error)
 }
 
 /**
+ * mdg_private_file_write_beside:
+ * @path: a file in a private folder, which is not touched
+ * @bytes: what it shall hold
+ * @error: return location
+ *
+ * Writes and syncs the bytes under another name, of mode 0600: @path with a dot and six letters.
+ *
+ * Thread: any; blocking.
+ * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED; nothing is left behind then.
+ *
+ * Returns: (transfer full) (nullable): that name, for mdg_private_file_put()
+ */
+char *
+mdg_private_file_write_beside (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *beside = NULL;
+  int fd;
+  int number;
+
+  g_return_val_if_fail (path != NULL && bytes != NULL, NULL);
+
+  beside = g_strconcat (path, ".XXXXXX", NULL);
+  fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      fail_errno (error, errno, "cannot make a file beside", path);
+      return NULL;
+    }
+  number = write_all (fd, bytes);
+  if (number == 0 && fsync (fd) != 0)
+    number = errno;
+  if (close (fd) != 0 && number == 0)
+    number = errno;
+  if (number == 0)
+    return g_steal_pointer (&beside);
+  unlink (beside);
+  fail_errno (error, number, "cannot write", path);
+  return NULL;
+}
+
+/**
+ * mdg_private_file_put:
+ * @beside: a file that was written and synced; gone in any case
+ * @path: the name that it gets
+ * @error: return location
+ *
+ * Renames and syncs the folder: after a crash @path is the old file or the new one.
+ *
+ * Thread: any; blocking.
+ * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
+ *
+ * Returns: whether that is on the disk
+ */
+gboolean
+mdg_private_file_put (const char *beside, const char *path, GError **error)
+{
+  int number;
+
+  g_return_val_if_fail (beside != NULL && path != NULL, FALSE);
+
+  if (rename (beside, path) == 0)
+    return sync_folder_of (path, error);
+  number = errno;
+  unlink (beside);
+  return fail_errno (error, number, "cannot rename to", path);
+}
+
+/**
  * mdg_private_file_write:
  * @path: a file in a private folder
  * @bytes: its new contents
@@ -160,30 +228,9 @@ mdg_private_file_touch (const char *path, GError **error)
 gboolean
 mdg_private_file_write (const char *path, GBytes *bytes, GError **error)
 {
-  g_autofree char *beside = NULL;
-  int fd;
-  int number;
+  g_autofree char *beside = mdg_private_file_write_beside (path, bytes, error);
 
-  g_return_val_if_fail (path != NULL && bytes != NULL, FALSE);
-
-  beside = g_strconcat (path, ".XXXXXX", NULL);
-  fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return fail_errno (error, errno, "cannot make a file beside", path);
-
-  number = write_all (fd, bytes);
-  if (number == 0 && fsync (fd) != 0)
-    number = errno;
-  if (close (fd) != 0 && number == 0)
-    number = errno;
-  if (number == 0 && rename (beside, path) != 0)
-    number = errno;
-  if (number != 0)
-    {
-      unlink (beside);
-      return fail_errno (error, number, "cannot write", path);
-    }
-  return sync_folder_of (path, error);
+  return beside != NULL && mdg_private_file_put (beside, path, error);
 }
 
 /**

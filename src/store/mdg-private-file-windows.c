@@ -6,6 +6,7 @@
 #include "mdg-private-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 
 #include "mdg-secret-store.h"
@@ -63,6 +64,76 @@ mdg_private_file_touch (const char *path, GError **error)
 }
 
 /**
+ * mdg_private_file_write_beside:
+ * @path: a file in a private folder, which is not touched
+ * @bytes: what it shall hold
+ * @error: return location
+ *
+ * Writes and syncs the bytes under another name: @path with a dot and six letters.
+ *
+ * Thread: any; blocking.
+ * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
+ *
+ * Returns: (transfer full) (nullable): that name, for mdg_private_file_put()
+ */
+char *
+mdg_private_file_write_beside (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *beside = NULL;
+  g_autoptr (GError) local = NULL;
+  gsize length;
+  const char *data;
+  int fd;
+
+  g_return_val_if_fail (path != NULL && bytes != NULL, NULL);
+
+  beside = g_strconcat (path, ".XXXXXX", NULL);
+  fd = g_mkstemp_full (beside, O_RDWR, 0600);
+  if (fd < 0)
+    {
+      fail_errno (error, errno, "cannot make a file beside", path);
+      return NULL;
+    }
+  g_close (fd, NULL);
+  data = g_bytes_get_data (bytes, &length);
+  if (g_file_set_contents_full (beside, data, (gssize) length, G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &local))
+    return g_steal_pointer (&beside);
+  g_unlink (beside);
+  g_set_error_literal (error, MDG_STORE_ERROR,
+                       g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
+                           ? MDG_STORE_ERROR_FULL
+                           : MDG_STORE_ERROR_ACCESS,
+                       local->message);
+  return NULL;
+}
+
+/**
+ * mdg_private_file_put:
+ * @beside: a file that was written and synced; gone in any case
+ * @path: the name that it gets
+ * @error: return location
+ *
+ * Thread: any; blocking.
+ * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
+ *
+ * Returns: whether it has it
+ */
+gboolean
+mdg_private_file_put (const char *beside, const char *path, GError **error)
+{
+  int number;
+
+  g_return_val_if_fail (beside != NULL && path != NULL, FALSE);
+
+  if (g_rename (beside, path) == 0)
+    return TRUE;
+  number = errno;
+  g_unlink (beside);
+  return fail_errno (error, number, "cannot rename to", path);
+}
+
+/**
  * mdg_private_file_write:
  * @path: a file in a private folder
  * @bytes: its new contents
@@ -71,30 +142,16 @@ mdg_private_file_touch (const char *path, GError **error)
  * Writes beside, syncs and renames over @path.
  *
  * Thread: any; blocking.
- * Errors: MDG_STORE_ERROR_FAILED.
+ * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
  *
  * Returns: whether the bytes are on the disk
  */
 gboolean
 mdg_private_file_write (const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  gsize length;
-  const char *data;
+  g_autofree char *beside = mdg_private_file_write_beside (path, bytes, error);
 
-  g_return_val_if_fail (path != NULL && bytes != NULL, FALSE);
-
-  data = g_bytes_get_data (bytes, &length);
-  if (g_file_set_contents_full (path, data, (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &local))
-    return TRUE;
-  g_set_error_literal (error, MDG_STORE_ERROR,
-                       g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
-                           ? MDG_STORE_ERROR_FULL
-                           : MDG_STORE_ERROR_ACCESS,
-                       local->message);
-  return FALSE;
+  return beside != NULL && mdg_private_file_put (beside, path, error);
 }
 
 /**

@@ -13,7 +13,8 @@ typedef enum
   MDG_STORE_ERROR_CORRUPT, /* not a database, or damaged: kept aside, never overwritten */
   MDG_STORE_ERROR_NEWER,   /* written by a newer version of the program */
   MDG_STORE_ERROR_LOCKED,  /* another process holds it longer than the busy time */
-  MDG_STORE_ERROR_ACCESS   /* folder or file may not be written */
+  MDG_STORE_ERROR_ACCESS,  /* folder or file may not be written */
+  MDG_STORE_ERROR_FOREIGN  /* a file to be taken in is none of ours, or not whole */
 } MdgStoreError;
 GQuark mdg_store_error_quark (void);
 

@@ -24,7 +24,7 @@ static const struct
   { mdg_reader_error_quark, MDG_READER_ERROR_REMOVED },
   { mdg_card_error_quark, MDG_CARD_ERROR_TEST_CARD },
   { mdg_service_error_quark, MDG_SERVICE_ERROR_CLOCK },
-  { mdg_store_error_quark, MDG_STORE_ERROR_ACCESS },
+  { mdg_store_error_quark, MDG_STORE_ERROR_FOREIGN },
   { mdg_receipt_error_quark, MDG_RECEIPT_ERROR_HEAVY },
   { mdg_oqs_error_quark, MDG_OQS_ERROR_INVALID },
 };
