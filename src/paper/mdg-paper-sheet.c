@@ -13,6 +13,7 @@
 #define DIGIT_WIDTH 15.5
 #define DIGIT_SIZE  12.0
 #define TIGHT       0.84 /* of the font's own line height, which has room for accents above accents */
+#define ONE_LINE    0.75
 #define CUT_MARK    "…（以下略）"
 #define BOX         "□"
 #define TICKED_BOX  "☑"
@@ -182,21 +183,23 @@ mdg_sheet_draw_label (MdgSheet *self,
     mdg_sheet_draw_words (self, MDG_PAPER_FACE_PLAIN, size - 1, note, x, y, width, alignment);
 }
 
-/* In the largest letters in which all of it fits, or %NULL where it does not even in the smallest
- * ones. */
+/* In the largest letters in which all of it fits, in @lines at most (0: as many as there is room
+ * for), or %NULL where it does not in letters of @smallest. */
 static PangoLayout *
 fit_whole (MdgSheet *self,
            MdgPaperFace face,
            double size,
+           double smallest,
+           int lines,
            const char *text,
-           double width,
-           double height)
+           const MdgCell *room)
 {
-  for (double s = size; s >= MDG_SHEET_SMALLEST; s -= 0.5)
+  for (double s = size; s >= smallest; s -= 0.5)
     {
-      PangoLayout *layout = create_words (self, face, s, text, width);
+      PangoLayout *layout = create_words (self, face, s, text, room->width);
 
-      if (mdg_paper_get_layout_height (layout) <= height)
+      if (mdg_paper_get_layout_height (layout) <= room->height &&
+          (lines == 0 || pango_layout_get_line_count (layout) <= lines))
         return layout;
       drop_layout (layout);
     }
@@ -205,7 +208,7 @@ fit_whole (MdgSheet *self,
 
 /* As much of it as fits in the smallest letters, and the mark. */
 static PangoLayout *
-fit_part (MdgSheet *self, MdgPaperFace face, const char *text, double width, double height)
+fit_part (MdgSheet *self, MdgPaperFace face, const char *text, const MdgCell *room)
 {
   glong low = 0, high = g_utf8_strlen (text, -1);
   PangoLayout *best = NULL;
@@ -215,11 +218,11 @@ fit_part (MdgSheet *self, MdgPaperFace face, const char *text, double width, dou
       glong middle = (low + high + 1) / 2;
       g_autofree char *part = g_utf8_substring (text, 0, middle);
       g_autofree char *marked = g_strconcat (part, CUT_MARK, NULL);
-      PangoLayout *layout = create_words (self, face, MDG_SHEET_SMALLEST, marked, width);
+      PangoLayout *layout = create_words (self, face, MDG_SHEET_SMALLEST, marked, room->width);
 
       erase (part);
       erase (marked);
-      if (mdg_paper_get_layout_height (layout) <= height)
+      if (mdg_paper_get_layout_height (layout) <= room->height)
         {
           drop_layout (best);
           best = layout;
@@ -234,23 +237,27 @@ fit_part (MdgSheet *self, MdgPaperFace face, const char *text, double width, dou
   return best;
 }
 
-/* @text: clean */
+/* @text: clean. @one_line: smallest letters in which one line is better than several: a line that
+ * is a little smaller is better read than two with one word in the second. */
 static void
 fill_with (MdgSheet *self,
            const MdgCell *cell,
            MdgPaperFace face,
            double size,
+           double one_line,
            const char *text,
            PangoAlignment alignment)
 {
-  double width = cell->width - 2 * MDG_SHEET_PADDING, height = cell->height - 2;
+  const MdgCell room = { 0, 0, cell->width - 2 * MDG_SHEET_PADDING, cell->height - 2 };
   PangoLayout *layout = NULL;
 
   if (*text == '\0')
     return;
-  layout = fit_whole (self, face, size, text, width, height);
+  layout = fit_whole (self, face, size, MAX (one_line, MDG_SHEET_SMALLEST), 1, text, &room);
   if (layout == NULL)
-    layout = fit_part (self, face, text, width, height);
+    layout = fit_whole (self, face, size, MDG_SHEET_SMALLEST, 0, text, &room);
+  if (layout == NULL)
+    layout = fit_part (self, face, text, &room);
   if (layout == NULL)
     return;
   pango_layout_set_alignment (layout, alignment);
@@ -289,7 +296,21 @@ mdg_sheet_fill_cell (MdgSheet *self,
 {
   g_autofree char *clean = mdg_paper_clean_text (text, VALUE_MAX);
 
-  fill_with (self, cell, face, size, g_strstrip (g_strdelimit (clean, "\n", ' ')), alignment);
+  fill_with (self, cell, face, size, size * ONE_LINE, g_strstrip (g_strdelimit (clean, "\n", ' ')),
+             alignment);
+}
+
+void
+mdg_sheet_fill_lines (MdgSheet *self,
+                      const MdgCell *cell,
+                      double size,
+                      const char *text,
+                      PangoAlignment alignment)
+{
+  g_autofree char *clean = mdg_paper_clean_text (text, VALUE_MAX);
+
+  fill_with (self, cell, MDG_PAPER_FACE_PLAIN, size, size,
+             g_strstrip (g_strdelimit (clean, "\n", ' ')), alignment);
 }
 
 /**
@@ -323,7 +344,7 @@ mdg_sheet_fill_secret (MdgSheet *self, const MdgCell *cell, double size, GBytes 
         erase (text);
         return;
       }
-  fill_with (self, cell, MDG_PAPER_FACE_PLAIN, size, text, PANGO_ALIGN_LEFT);
+  fill_with (self, cell, MDG_PAPER_FACE_PLAIN, size, size * ONE_LINE, text, PANGO_ALIGN_LEFT);
   erase (text);
 }
 
@@ -355,9 +376,8 @@ mdg_sheet_draw_digits (MdgSheet *self, double x, double y, guint n, const char *
         continue;
       g_autofree char *digit = g_utf8_substring (p, 0, 1);
 
-      mdg_sheet_draw_words (self, MDG_PAPER_FACE_PLAIN, DIGIT_SIZE, digit, cell.x,
-                            cell.y + (cell.height - DIGIT_SIZE * 1.448 * TIGHT) / 2, DIGIT_WIDTH,
-                            PANGO_ALIGN_CENTER);
+      mdg_sheet_draw_words (self, MDG_PAPER_FACE_PLAIN, DIGIT_SIZE, digit, cell.x, cell.y + 1.1,
+                            DIGIT_WIDTH, PANGO_ALIGN_CENTER);
       p = g_utf8_next_char (p);
     }
   if (long_one)

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define MDG_SHEET_SMALLEST 6.5  /* points: smaller letters are not read at an office */
-#define MDG_SHEET_PADDING  6.0  /* of a cell, left and right */
+#define MDG_SHEET_PADDING  5.0  /* of a cell, left and right */
 #define MDG_SHEET_LINE     0.6  /* of a cell */
 #define MDG_SHEET_FRAME    0.25 /* lightness of lines */
 #define MDG_SHEET_SHADE    0.955
@@ -68,6 +68,13 @@ void mdg_sheet_fill_cell (MdgSheet *self,
                           double size,
                           const char *text,
                           PangoAlignment alignment);
+/* the same in several lines before smaller letters are tried: for cells that grew with their text
+ */
+void mdg_sheet_fill_lines (MdgSheet *self,
+                           const MdgCell *cell,
+                           double size,
+                           const char *text,
+                           PangoAlignment alignment);
 /* the same with a secret that is UTF-8: no copy of it stays behind but on the page */
 void mdg_sheet_fill_secret (MdgSheet *self, const MdgCell *cell, double size, GBytes *secret);
 /* @n boxes of one character each; returns their width */

@@ -20,7 +20,15 @@
 #define NUMBER_HEIGHT   22.0
 #define DIAGONAL_SIZE   190.0
 #define DIAGONAL_ANGLE  (-G_PI / 5)
-#define DIAGONAL_LIGHT  0.905 /* seen at once, and black words on it are read as on white */
+#define DIAGONAL_VEIL   0.095 /* seen at once, and words under it are read as on white */
+
+/* One page. */
+typedef struct
+{
+  cairo_surface_t *recording; /* owned */
+  GBytes *picture;            /* (nullable) owned: PNG */
+  double y, height;           /* of the place for it */
+} Page;
 
 struct _MdgPaper
 {
@@ -29,11 +37,21 @@ struct _MdgPaper
   char *title;
   gboolean practice;
   gboolean left_out;
-  GPtrArray *pages; /* of cairo_surface_t: recordings */
+  gboolean numbered;
+  guint pages_max;
+  GPtrArray *pages; /* of Page */
   cairo_t *current; /* (nullable): the page being drawn */
 };
 
 G_DEFINE_FINAL_TYPE (MdgPaper, mdg_paper, G_TYPE_OBJECT)
+
+static void
+free_page (Page *page)
+{
+  cairo_surface_destroy (page->recording);
+  g_clear_pointer (&page->picture, g_bytes_unref);
+  g_free (page);
+}
 
 static void
 end_page (MdgPaper *self)
@@ -49,8 +67,9 @@ clip_to_margins (cairo_t *cr)
   cairo_clip (cr);
 }
 
-/* The large word from corner to corner, under everything else. As a shape and not as text: who has
- * the page read out hears the head's word, and its two letters do not stand between the rows. */
+/* The large word from corner to corner, as a veil over everything, so that no picture and no colour
+ * hides it. A shape and not text: who has the page read out hears the head's word, and its two
+ * letters do not stand between the rows. */
 static void
 draw_diagonal (MdgPaper *self, cairo_t *cr)
 {
@@ -62,7 +81,7 @@ draw_diagonal (MdgPaper *self, cairo_t *cr)
   cairo_save (cr);
   cairo_translate (cr, MDG_PAPER_WIDTH / 2, MDG_PAPER_HEIGHT / 2);
   cairo_rotate (cr, DIAGONAL_ANGLE);
-  cairo_set_source_rgb (cr, DIAGONAL_LIGHT, DIAGONAL_LIGHT, DIAGONAL_LIGHT);
+  cairo_set_source_rgba (cr, 0, 0, 0, DIAGONAL_VEIL);
   cairo_move_to (cr, -(double) logical.width / PANGO_SCALE / 2,
                  -(double) logical.height / PANGO_SCALE / 2);
   pango_cairo_layout_path (cr, layout);
@@ -115,6 +134,29 @@ draw_left_out (MdgPaper *self, cairo_t *cr)
   mdg_paper_show_layout (cr, layout, MDG_PAPER_MARGIN,
                          MDG_PAPER_HEIGHT - MDG_PAPER_MARGIN - mdg_paper_get_layout_height (layout),
                          MDG_PAPER_INK);
+}
+
+/* In the middle of its place, from margin to margin at most. */
+static void
+draw_picture (const Page *page, cairo_t *cr)
+{
+  cairo_surface_t *picture = mdg_paper_picture_decode (page->picture);
+  double width, height, scale;
+
+  if (picture == NULL)
+    return;
+  width = cairo_image_surface_get_width (picture);
+  height = cairo_image_surface_get_height (picture);
+  scale = MIN (MDG_PAPER_BODY_WIDTH / width, page->height / height);
+  cairo_save (cr);
+  cairo_translate (cr, (MDG_PAPER_WIDTH - width * scale) / 2, page->y);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (picture);
 }
 
 static cairo_status_t
@@ -185,7 +227,9 @@ mdg_paper_class_init (MdgPaperClass *klass)
 static void
 mdg_paper_init (MdgPaper *self)
 {
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) free_page);
+  self->pages_max = MDG_PAPER_PAGES_MAX;
+  self->numbered = TRUE;
 }
 
 /**
@@ -222,23 +266,77 @@ mdg_paper_new (const char *title, gboolean practice)
  * Errors: none.
  *
  * Returns: (transfer none) (nullable): where to draw it, until the next call; %NULL when there are
- *   %MDG_PAPER_PAGES_MAX
+ *   as many as there may be
  */
 cairo_t *
 mdg_paper_add_page (MdgPaper *self)
 {
   const cairo_rectangle_t extents = { 0, 0, MDG_PAPER_WIDTH, MDG_PAPER_HEIGHT };
-  cairo_surface_t *surface = NULL;
+  Page *page = NULL;
 
   g_return_val_if_fail (MDG_IS_PAPER (self), NULL);
 
-  if (self->pages->len >= MDG_PAPER_PAGES_MAX)
+  if (self->pages->len >= self->pages_max)
     return NULL;
   end_page (self);
-  surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
-  g_ptr_array_add (self->pages, surface);
-  self->current = cairo_create (surface);
+  page = g_new0 (Page, 1);
+  page->recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  g_ptr_array_add (self->pages, page);
+  self->current = cairo_create (page->recording);
   return self->current;
+}
+
+/**
+ * mdg_paper_set_bounds:
+ * @self: a paper without pages
+ * @max: how many pages it may have; %MDG_PAPER_PAGES_MAX where this is not called
+ * @numbered: whether each page says which it is, where there are several; a paper of several
+ *   documents numbers each of them itself
+ *
+ * Thread: that of @self.
+ * Errors: none.
+ */
+void
+mdg_paper_set_bounds (MdgPaper *self, guint max, gboolean numbered)
+{
+  g_return_if_fail (MDG_IS_PAPER (self) && max > 0);
+
+  self->pages_max = max;
+  self->numbered = numbered;
+}
+
+/**
+ * mdg_paper_set_picture:
+ * @self: a paper with a page
+ * @png: a picture
+ * @y: upper edge of its place on the current page, in points
+ * @height: of its place; its width is that between the margins
+ *
+ * Puts a picture on the page, as large as fits, under what is drawn there.
+ *
+ * Thread: that of @self.
+ * Errors: none.
+ *
+ * Returns: %FALSE for a picture that cannot be drawn; the page is as it was
+ */
+gboolean
+mdg_paper_set_picture (MdgPaper *self, GBytes *png, double y, double height)
+{
+  Page *page = NULL;
+  cairo_surface_t *picture = NULL;
+
+  g_return_val_if_fail (MDG_IS_PAPER (self) && self->pages->len > 0 && png != NULL, FALSE);
+
+  picture = mdg_paper_picture_decode (png);
+  if (picture == NULL)
+    return FALSE;
+  cairo_surface_destroy (picture);
+  page = g_ptr_array_index (self->pages, self->pages->len - 1);
+  g_clear_pointer (&page->picture, g_bytes_unref);
+  page->picture = g_bytes_ref (png);
+  page->y = y;
+  page->height = height;
+  return TRUE;
 }
 
 /**
@@ -316,7 +414,7 @@ mdg_paper_get_title (MdgPaper *self)
  * Thread: that of @self.
  * Errors: none.
  *
- * Returns: how many pages there are, 1 to %MDG_PAPER_PAGES_MAX
+ * Returns: how many pages there are
  */
 guint
 mdg_paper_get_n_pages (MdgPaper *self)
@@ -357,18 +455,25 @@ mdg_paper_get_practice (MdgPaper *self)
 void
 mdg_paper_draw_page (MdgPaper *self, guint page, cairo_t *cr)
 {
+  const Page *contents = NULL;
+
   g_return_if_fail (MDG_IS_PAPER (self) && cr != NULL);
   g_return_if_fail (page < self->pages->len);
 
+  contents = g_ptr_array_index (self->pages, page);
   cairo_save (cr);
   clip_to_margins (cr);
-  if (self->practice)
-    draw_diagonal (self, cr);
-  cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
+  if (contents->picture != NULL)
+    draw_picture (contents, cr);
+  cairo_set_source_surface (cr, contents->recording, 0, 0);
   cairo_paint (cr);
+  cairo_new_path (cr);
   if (self->practice)
-    draw_head (self, cr);
-  if (self->pages->len > 1)
+    {
+      draw_diagonal (self, cr);
+      draw_head (self, cr);
+    }
+  if (self->numbered && self->pages->len > 1)
     draw_number (self, page, cr);
   if (self->left_out && page + 1 == self->pages->len)
     draw_left_out (self, cr);

@@ -135,6 +135,42 @@ bench_assert_practice (MdgPaper *paper)
     }
 }
 
+void
+bench_assert_all (const char *text, const char *const *words)
+{
+  for (gsize i = 0; words[i] != NULL; i++)
+    bench_assert_has (text, words[i]);
+}
+
+void
+bench_assert_order (const char *text, const char *const *words)
+{
+  const char *p = text;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (p, words[i]);
+
+      if (found == NULL)
+        g_error ("\"%s\" does not come after \"%s\" in: %s", words[i], i > 0 ? words[i - 1] : "",
+                 text);
+      p = found + strlen (words[i]);
+    }
+}
+
+void
+bench_assert_fonts_embedded (MdgPaper *paper)
+{
+  g_autofree char *path = bench_save (paper);
+  g_autofree char *fonts = bench_run_program ("MDG_PDFFONTS", "", path);
+  g_auto (GStrv) lines = g_strsplit (fonts, "\n", -1);
+  guint n = 0;
+
+  for (gsize i = 2; lines[i] != NULL && *lines[i] != '\0'; i++, n++)
+    g_assert_true (g_regex_match_simple (" yes +yes +yes +[0-9]+ +[0-9]+ *$", lines[i], 0, 0));
+  g_assert_cmpuint (n, >, 0);
+}
+
 static void
 remove_files (void)
 {

@@ -20,6 +20,10 @@ char *bench_read_page (MdgPaper *paper, guint page);
 char *bench_read (MdgPaper *paper, const char *arguments);
 guint bench_count_words (const char *text, const char *word);
 void bench_assert_has (const char *text, const char *word);
+void bench_assert_all (const char *text, const char *const *words);
+/* In this order, each after the one before. */
+void bench_assert_order (const char *text, const char *const *words);
+void bench_assert_fonts_embedded (MdgPaper *paper);
 /* Every page: white outside the margins, something inside; the mark on practice pages. */
 void bench_assert_pages (MdgPaper *paper);
 void bench_assert_practice (MdgPaper *paper);
