@@ -1,39 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* From a journey's values and receipts to the fields of the papers. Nothing is decided here but
+/* From a journey's values to the fields of the papers. Nothing is decided here but
  * what stands where. */
 #include "config.h"
 
-#include "mdg-guide-papers.h"
-
-#include "mdg-paper-forms.h"
+#include "mdg-guide-papers-private.h"
 
 #include <string.h>
 
 #define CODE_DIGITS 10 /* 都道府県 2, 点数表 1, 医療機関コード 7 */
 
-/* A code in the boxes it is written into. */
-typedef struct
+void
+mdg_code_parts_clear (MdgCodeParts *self)
 {
-  char *prefecture;
-  char *points_table;
-  char *code;
-} CodeParts;
-
-static void
-clear_code_parts (CodeParts *self)
-{
-  g_free (self->prefecture);
-  g_free (self->points_table);
-  g_free (self->code);
+  g_clear_pointer (&self->prefecture, g_free);
+  g_clear_pointer (&self->points_table, g_free);
+  g_clear_pointer (&self->code, g_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CodeParts, clear_code_parts)
-
-/* What is not ten digits yet goes into the last boxes as it is. */
-static CodeParts
-split_code (const char *code)
+MdgCodeParts
+mdg_code_parts_split (const char *code)
 {
-  CodeParts parts = { NULL };
+  MdgCodeParts parts = { NULL };
 
   if (code == NULL || strlen (code) != CODE_DIGITS || !g_str_is_ascii (code))
     {
@@ -89,14 +76,14 @@ mdg_guide_paper_application (const char *const *values,
 {
   MdgApplicationFields fields = { NULL };
   char *normal[MDG_APPLICATION_N_FIELDS] = { NULL };
-  g_auto (CodeParts) code = { NULL };
+  g_auto (MdgCodeParts) code = { NULL };
   MdgPaper *paper = NULL;
 
   g_return_val_if_fail (values != NULL && today != NULL, NULL);
 
   for (int i = 0; i < MDG_APPLICATION_N_FIELDS; i++)
     normal[i] = normalize_application (values, (MdgApplicationField) i, today);
-  code = split_code (normal[MDG_APPLICATION_CODE]);
+  code = mdg_code_parts_split (normal[MDG_APPLICATION_CODE]);
   fields.date = normal[MDG_APPLICATION_DATE];
   fields.kinds[0] = is_ticked (values[MDG_APPLICATION_REGISTER]);
   fields.kinds[1] = is_ticked (values[MDG_APPLICATION_BEGIN]);
@@ -120,4 +107,82 @@ mdg_guide_paper_application (const char *const *values,
   for (int i = 0; i < MDG_APPLICATION_N_FIELDS; i++)
     g_free (normal[i]);
   return paper;
+}
+
+static const char *
+get_mark (MdgStepKind step)
+{
+  return step == MDG_STEP_APPLY ? "利用申請書 在中" : "助成金交付申請書 在中";
+}
+
+MdgLabelFields
+mdg_guide_papers_make_label (MdgStepKind step,
+                             const char *postal_code,
+                             const char *address,
+                             const char *name)
+{
+  const MdgGuideAddress *to = mdg_guide_map_get_address (step);
+  MdgLabelFields fields = {
+    .honorific = "御中",
+    .sender_postal_code = postal_code,
+    .sender_address = address,
+    .sender_name = name,
+    .mark = get_mark (step),
+  };
+
+  if (to != NULL)
+    {
+      fields.postal_code = to->postal_code;
+      fields.address = to->address;
+      fields.addressee = to->addressee;
+    }
+  return fields;
+}
+
+/**
+ * mdg_guide_paper_label:
+ * @step: %MDG_STEP_APPLY or %MDG_STEP_GRANT: what is posted
+ * @sender_postal_code: (nullable)
+ * @sender_address: (nullable)
+ * @sender_name: (nullable)
+ * @practice: whether 練習 stands on it
+ *
+ * The address for the envelope.
+ *
+ * Source: the preparation guide, 2-1 ① and 3 ②: 郵送先.
+ *
+ * Thread: any; the paper belongs to it.
+ * Errors: none.
+ *
+ * Returns: (transfer full): the paper
+ */
+MdgPaper *
+mdg_guide_paper_label (MdgStepKind step,
+                       const char *sender_postal_code,
+                       const char *sender_address,
+                       const char *sender_name,
+                       gboolean practice)
+{
+  MdgLabelFields fields =
+      mdg_guide_papers_make_label (step, sender_postal_code, sender_address, sender_name);
+
+  g_return_val_if_fail (step == MDG_STEP_APPLY || step == MDG_STEP_GRANT, NULL);
+
+  return mdg_paper_new_label (&fields, practice);
+}
+
+/**
+ * mdg_guide_paper_poster:
+ * @institution_name: (nullable): at its foot
+ * @practice: whether 練習 stands on it
+ *
+ * Thread: any; the paper belongs to it.
+ * Errors: none.
+ *
+ * Returns: (transfer full): the paper
+ */
+MdgPaper *
+mdg_guide_paper_poster (const char *institution_name, gboolean practice)
+{
+  return mdg_paper_new_poster (institution_name, practice);
 }
