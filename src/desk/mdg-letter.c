@@ -170,8 +170,8 @@ erase (char *text)
 static MdgOqsCheck
 check_code (GBytes *secret, GBytes **normal, char **words)
 {
-  MdgOqsReason reason = MDG_OQS_REASON_LENGTH;
   gsize length = g_bytes_get_size (secret);
+  MdgOqsReason reason = length == 0 ? MDG_OQS_REASON_EMPTY : MDG_OQS_REASON_LENGTH;
   char *typed = NULL, *code = NULL;
   MdgOqsCheck check = MDG_OQS_CHECK_BAD;
 

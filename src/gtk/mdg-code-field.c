@@ -97,6 +97,35 @@ make_faces (MdgCodeField *self)
   self->gap = self->cell_width;
 }
 
+#define N_GROUPS (MDG_CODE_DIGITS / GROUP)
+
+static float
+get_group_width (MdgCodeField *self)
+{
+  return (float) GROUP * self->cell_width;
+}
+
+/* At twice the size of text a narrow window has no room for three groups beside each other. */
+static int
+count_beside (MdgCodeField *self, int width)
+{
+  int n = (int) (((float) width + self->gap) / (get_group_width (self) + self->gap));
+
+  return width < 0 ? N_GROUPS : CLAMP (n, 1, N_GROUPS);
+}
+
+static float
+get_row_height (MdgCodeField *self)
+{
+  return self->cell_height + 8;
+}
+
+static GtkSizeRequestMode
+mdg_code_field_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 mdg_code_field_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -107,62 +136,81 @@ mdg_code_field_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   MdgCodeField *self = MDG_CODE_FIELD (widget);
-  int n_gaps = MDG_CODE_DIGITS / GROUP - 1;
+  int beside;
 
   make_faces (self);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = (int) get_group_width (self) + 1;
+      *natural = (int) (N_GROUPS * get_group_width (self) + (N_GROUPS - 1) * self->gap) + 1;
+      return;
+    }
+  beside = count_beside (self, for_size);
   *minimum = *natural =
-      orientation == GTK_ORIENTATION_HORIZONTAL
-          ? (int) ((float) MDG_CODE_DIGITS * self->cell_width + (float) n_gaps * self->gap) + 1
-          : (int) self->cell_height + 8;
+      (int) ((float) ((N_GROUPS + beside - 1) / beside) * get_row_height (self)) + 1;
 }
 
-static float
-find_x (MdgCodeField *self, guint i)
+static graphene_point_t
+find_cell (MdgCodeField *self, guint i)
 {
-  return (float) i * self->cell_width + (float) (i / GROUP) * self->gap;
+  guint beside = (guint) count_beside (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  guint group = i / GROUP;
+
+  return GRAPHENE_POINT_INIT ((float) (group % beside) * (get_group_width (self) + self->gap) +
+                                  (float) (i % GROUP) * self->cell_width,
+                              (float) (group / beside) * get_row_height (self) + 2);
 }
 
 static void
-draw_cell (MdgCodeField *self, GtkSnapshot *snapshot, guint i, float y, const GdkRGBA *color)
+draw_cell (MdgCodeField *self, GtkSnapshot *snapshot, guint i, const GdkRGBA *color)
 {
   GdkRGBA faint = *color;
-  float x = find_x (self, i);
+  graphene_point_t at = find_cell (self, i);
 
   faint.alpha *= 0.5f;
   gtk_snapshot_append_color (snapshot, &faint,
-                             &GRAPHENE_RECT_INIT (x + 1, y + self->cell_height + 2,
+                             &GRAPHENE_RECT_INIT (at.x + 1, at.y + self->cell_height + 2,
                                                   self->cell_width - 2,
                                                   i < self->n_digits ? 2 : 1));
   if (i >= self->n_digits)
     return;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + CELL_MARGIN, y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at.x + CELL_MARGIN, at.y));
   gtk_snapshot_append_layout (snapshot, self->faces[self->digits[i] - '0'], color);
   gtk_snapshot_restore (snapshot);
+}
+
+/* between two groups on one row */
+static void
+draw_dash (MdgCodeField *self, GtkSnapshot *snapshot, guint i, const GdkRGBA *color)
+{
+  graphene_point_t before = find_cell (self, i - 1), at = find_cell (self, i);
+
+  if (before.y == at.y)
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (at.x - self->gap * 0.75f,
+                                                    at.y + self->cell_height * 0.55f,
+                                                    self->gap * 0.5f, 2));
 }
 
 static void
 mdg_code_field_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MdgCodeField *self = MDG_CODE_FIELD (widget);
-  float y, dash;
+  graphene_point_t next;
   GdkRGBA color;
 
   make_faces (self);
-  y = ((float) gtk_widget_get_height (widget) - self->cell_height - 4) / 2;
-  dash = y + self->cell_height * 0.55f;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   for (guint i = 0; i < MDG_CODE_DIGITS; i++)
-    draw_cell (self, snapshot, i, y, &color);
+    draw_cell (self, snapshot, i, &color);
   for (guint i = GROUP; i < MDG_CODE_DIGITS; i += GROUP)
-    gtk_snapshot_append_color (
-        snapshot, &color,
-        &GRAPHENE_RECT_INIT (find_x (self, i) - self->gap * 0.75f, dash, self->gap * 0.5f, 2));
-  /* where the next one goes */
-  if (gtk_widget_has_focus (widget) && self->n_digits < MDG_CODE_DIGITS)
-    gtk_snapshot_append_color (
-        snapshot, &color,
-        &GRAPHENE_RECT_INIT (find_x (self, self->n_digits) + 1, y + 2, 2, self->cell_height - 4));
+    draw_dash (self, snapshot, i, &color);
+  if (!gtk_widget_has_focus (widget) || self->n_digits == MDG_CODE_DIGITS)
+    return;
+  next = find_cell (self, self->n_digits); /* where the next one goes */
+  gtk_snapshot_append_color (
+      snapshot, &color, &GRAPHENE_RECT_INIT (next.x + 1, next.y + 2, 2, self->cell_height - 4));
 }
 
 /* ---- typing ---- */
@@ -322,6 +370,7 @@ mdg_code_field_class_init (MdgCodeFieldClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = mdg_code_field_finalize;
+  widget_class->get_request_mode = mdg_code_field_get_request_mode;
   widget_class->measure = mdg_code_field_measure;
   widget_class->snapshot = mdg_code_field_snapshot;
   widget_class->css_changed = mdg_code_field_css_changed;

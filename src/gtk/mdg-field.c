@@ -28,6 +28,7 @@ struct _MdgField
 
   char *text;
   gboolean setting;
+  gboolean bad;
 };
 
 enum
@@ -235,6 +236,32 @@ mdg_field_new (MdgFieldKind kind, const char *label, const char *note)
 }
 
 /**
+ * mdg_field_new_for_entry:
+ * @entry: (transfer floating): where one types, or what one presses; it names itself to a screen
+ *   reader
+ * @label: its name, translated
+ * @note: what is told of it, translated; "" nothing
+ *
+ * For what keeps its text to itself: mdg_field_get_text() is "".
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer floating): a field around @entry
+ */
+GtkWidget *
+mdg_field_new_for_entry (GtkWidget *entry, const char *label, const char *note)
+{
+  MdgField *self = g_object_new (MDG_TYPE_FIELD, NULL);
+
+  mdg_phrase_label_set_text (GTK_LABEL (self->label), label);
+  self->entry = entry;
+  gtk_box_append (GTK_BOX (self->row), entry);
+  set_label (self->note, note);
+  return GTK_WIDGET (self);
+}
+
+/**
  * mdg_field_get_text:
  * @self: a field
  *
@@ -304,6 +331,7 @@ mdg_field_set_check (MdgField *self, const MdgFieldCheck *check)
       gtk_widget_add_css_class (self->check_box, looks[state].css_class);
       gtk_widget_add_css_class (self->entry, looks[state].css_class);
     }
+  self->bad = state == MDG_FIELD_BAD;
   gtk_image_set_from_icon_name (GTK_IMAGE (self->check_icon), looks[state].icon);
   gtk_widget_set_visible (self->check_icon, looks[state].icon != NULL);
   mdg_phrase_label_set_text (GTK_LABEL (self->check), words);
@@ -343,4 +371,19 @@ GtkWidget *
 mdg_field_get_entry (MdgField *self)
 {
   return self->entry;
+}
+
+/**
+ * mdg_field_is_bad:
+ * @self: a field
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: whether what was said of it last is that it cannot stay so
+ */
+gboolean
+mdg_field_is_bad (MdgField *self)
+{
+  return self->bad;
 }

@@ -20,10 +20,13 @@ typedef enum
 G_DECLARE_FINAL_TYPE (MdgField, mdg_field, MDG, FIELD, GtkWidget)
 
 GtkWidget *mdg_field_new (MdgFieldKind kind, const char *label, const char *note);
+/* around an entry of another kind, whose text is its own */
+GtkWidget *mdg_field_new_for_entry (GtkWidget *entry, const char *label, const char *note);
 const char *mdg_field_get_text (MdgField *self);
 void mdg_field_set_text (MdgField *self, const char *text);
 /* @check: (nullable): nothing to say */
 void mdg_field_set_check (MdgField *self, const MdgFieldCheck *check);
+gboolean mdg_field_is_bad (MdgField *self); /* as its check said */
 void mdg_field_set_note (MdgField *self, const char *note);
 GtkWidget *mdg_field_get_entry (MdgField *self);
 
