@@ -7,6 +7,7 @@
 #include "mdg-call-sheet.h"
 #include "mdg-paper-kinds.h"
 #include "mdg-phrase-tree.h"
+#include "mdg-toast.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
 
@@ -34,7 +35,8 @@ on_copy_cb (GtkButton *button, MdgSheetWindow *self)
   g_autofree char *text = mdg_call_sheet_to_text (self->lines);
 
   mdg_copy_text (GTK_WIDGET (self), text);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Copied to the clipboard")));
+  adw_toast_overlay_add_toast (self->toasts,
+                               mdg_toast_new (self->toasts, _ ("Copied to the clipboard")));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "mdg-icon.h"
 #include "mdg-window-private.h"
 
+#include "mdg-toast.h"
 #include "mdg-widgets.h"
 
 #include "mdg-call-sheet.h"
@@ -376,12 +377,10 @@ on_toast_dismissed_cb (AdwToast *toast, MdgWindow *self)
 void
 mdg_window_show_toast (MdgWindow *self, const char *title)
 {
-  g_autofree char *markup = g_markup_escape_text (title, -1); /* libadwaita 1.2 has no other way */
-
   /* they wait for each other: a key held down would be told of for minutes */
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
-  self->toast = adw_toast_new (markup);
+  self->toast = mdg_toast_new (self->toasts, title);
   g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, self->toast);
 }
@@ -406,7 +405,7 @@ on_trouble_dismissed_cb (AdwToast *toast, MdgWindow *self)
 void
 mdg_window_show_trouble (MdgWindow *self, const char *words)
 {
-  g_autofree char *markup = g_markup_escape_text (words, -1);
+  g_autofree char *markup = g_markup_escape_text (words, -1); /* libadwaita 1.2 has no other way */
 
   if (self->trouble != NULL)
     {

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mdg-test-wait.h"
+#include "mdg-toast.h"
 #include "mdg-window-private.h"
 
 static AdwApplication *application; /* of all tests: a process has one */
@@ -116,7 +117,7 @@ test_lock (Fixture *f, gconstpointer data)
 static gboolean
 tells (MdgWindow *window, const char *words)
 {
-  return window->toast != NULL && g_strcmp0 (adw_toast_get_title (window->toast), words) == 0;
+  return window->toast != NULL && g_strcmp0 (mdg_toast_get_words (window->toast), words) == 0;
 }
 
 /* Nothing is shut that nobody could open again, and that is told; the key is never without effect.
@@ -145,6 +146,7 @@ static void
 test_toast (Fixture *f, gconstpointer data)
 {
   mdg_window_show_toast (f->window, "<b> & <i");
+  g_assert_cmpstr (mdg_toast_get_words (f->window->toast), ==, "<b> & <i");
   mdg_window_show_trouble (f->window, "& 1");
   g_assert_cmpstr (adw_toast_get_title (f->window->trouble), ==, "&amp; 1");
   mdg_window_show_trouble (f->window, "2");
