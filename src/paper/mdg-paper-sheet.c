@@ -398,7 +398,8 @@ show_box_as (MdgSheet *self, PangoLayout *layout, const char *text, double x, do
   PangoLayoutRun *run = pango_layout_iter_get_run_readonly (iter);
   double baseline = y + (double) pango_layout_iter_get_baseline (iter) / PANGO_SCALE;
 
-  if (run != NULL && run->glyphs->num_glyphs == 1)
+  if (run != NULL && run->glyphs->num_glyphs == 1 &&
+      (run->glyphs->glyphs[0].glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0)
     {
       cairo_scaled_font_t *font =
           pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (run->item->analysis.font));

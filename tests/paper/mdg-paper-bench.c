@@ -63,6 +63,17 @@ bench_read_page (MdgPaper *paper, guint page)
   return bench_read (paper, arguments);
 }
 
+char *
+bench_find (char *contents, gsize length, const char *word)
+{
+  gsize size = strlen (word);
+
+  for (gsize i = 0; i + size <= length; i++)
+    if (memcmp (contents + i, word, size) == 0)
+      return contents + i;
+  return NULL;
+}
+
 guint
 bench_count_words (const char *text, const char *word)
 {

@@ -18,6 +18,8 @@ char *bench_save (MdgPaper *paper);
 char *bench_read_page (MdgPaper *paper, guint page);
 /* the same with arguments of pdftotext */
 char *bench_read (MdgPaper *paper, const char *arguments);
+/* (nullable): where @word stands in @contents, which may have NULs */
+char *bench_find (char *contents, gsize length, const char *word);
 guint bench_count_words (const char *text, const char *word);
 void bench_assert_has (const char *text, const char *word);
 void bench_assert_all (const char *text, const char *const *words);

@@ -113,8 +113,8 @@ test_application_password (void)
   gsize length = 0;
 
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-  g_assert_null (memmem (contents, length, PASSWORD, strlen (PASSWORD)));
-  g_assert_nonnull (memmem (contents, length, "/CreationDate", strlen ("/CreationDate")));
+  g_assert_null (bench_find (contents, length, PASSWORD));
+  g_assert_nonnull (bench_find (contents, length, "/CreationDate"));
   g_assert_null (strstr (info, PASSWORD));
   g_assert_null (strstr (mdg_paper_get_title (paper), PASSWORD));
   bench_assert_has (info, "利用に関する申請書");
@@ -172,6 +172,23 @@ test_application_long (void)
   bench_assert_pages (paper);
 }
 
+/* A word that is broken gets no hyphen: it would be read as part of a password or an address. */
+static void
+test_broken_word (void)
+{
+  g_autofree char *word = g_strnfill (100, 'Q');
+  g_autoptr (MdgPaper) paper = mdg_paper_new ("語", FALSE);
+  g_autoptr (PangoLayout) layout =
+      mdg_paper_create_layout (paper, MDG_PAPER_FACE_PLAIN, 10, word, 100);
+  int glyphs = 0;
+
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 5);
+  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
+    for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run != NULL; run = run->next)
+      glyphs += ((PangoLayoutRun *) run->data)->glyphs->num_glyphs;
+  g_assert_cmpint (glyphs, ==, 100);
+}
+
 static void
 test_formats (void)
 {
@@ -198,6 +215,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   bench_begin ();
   g_test_add_func ("/forms/formats", test_formats);
+  g_test_add_func ("/forms/broken-word", test_broken_word);
   g_test_add_func ("/forms/application", test_application);
   g_test_add_func ("/forms/application-password", test_application_password);
   g_test_add_func ("/forms/application-empty", test_application_empty);

@@ -405,7 +405,7 @@ save_contents (gsize *length)
   char *contents = NULL, *date = NULL;
 
   g_assert_true (g_file_get_contents (path, &contents, length, NULL));
-  date = memmem (contents, *length, "/CreationDate", strlen ("/CreationDate"));
+  date = bench_find (contents, *length, "/CreationDate");
   g_assert_nonnull (date);
   for (char *p = date; p != NULL && *p != '\n'; p++)
     *p = ' ';
