@@ -103,10 +103,17 @@ measure_notes (MdgSheet *sheet)
 static void
 draw_notes (MdgSheet *sheet)
 {
+  double indent = mdg_sheet_get_words_width (sheet, MDG_PAPER_FACE_PLAIN, NOTE_SIZE, "注1：");
+
   sheet->y += 5;
   for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
-    mdg_sheet_add_paragraph (sheet, NOTE_SIZE, *notes[i].mark != '\0' ? notes[i].mark : "　　　",
-                             notes[i].text);
+    {
+      mdg_sheet_draw_words (sheet, MDG_PAPER_FACE_PLAIN, NOTE_SIZE, notes[i].mark, MDG_PAPER_MARGIN,
+                            sheet->y, -1, PANGO_ALIGN_LEFT);
+      sheet->y += mdg_sheet_draw_words (sheet, MDG_PAPER_FACE_PLAIN, NOTE_SIZE, notes[i].text,
+                                        MDG_PAPER_MARGIN + indent, sheet->y,
+                                        MDG_PAPER_BODY_WIDTH - indent, PANGO_ALIGN_LEFT);
+    }
   sheet->y += 4;
   mdg_sheet_add_paragraph (sheet, NOTE_SIZE, NULL, LAST);
 }

@@ -25,6 +25,9 @@ draw_cover_head (MdgSheet *sheet, const MdgPacketFields *fields)
   g_autofree char *day = mdg_sheet_format_date (grant->date);
   g_autofree char *addressee = g_strconcat (label->addressee != NULL ? label->addressee : "", " ",
                                             label->honorific != NULL ? label->honorific : "", NULL);
+  g_autofree char *phone = g_strconcat (
+      "電話 ", grant->phone != NULL && *grant->phone != '\0' ? grant->phone : "　　　　　　　　",
+      NULL);
   MdgCell to = { MDG_PAPER_MARGIN - MDG_SHEET_PADDING, 0, MDG_PAPER_BODY_WIDTH, 22 };
   MdgCell from = { 300, 0, MDG_SHEET_RIGHT - 300 + MDG_SHEET_PADDING, 20 };
 
@@ -39,7 +42,7 @@ draw_cover_head (MdgSheet *sheet, const MdgPacketFields *fields)
   mdg_sheet_fill_cell (sheet, &from, MDG_PAPER_FACE_PLAIN, 10, grant->address, PANGO_ALIGN_RIGHT);
   from.y += 28;
   from.height = 18;
-  mdg_sheet_fill_cell (sheet, &from, MDG_PAPER_FACE_PLAIN, 10, grant->phone, PANGO_ALIGN_RIGHT);
+  mdg_sheet_fill_cell (sheet, &from, MDG_PAPER_FACE_PLAIN, 10, phone, PANGO_ALIGN_RIGHT);
   sheet->y = from.y + 44;
 }
 
