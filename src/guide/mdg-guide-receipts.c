@@ -18,7 +18,8 @@ apply_new_receipt (MdgGuideChange *change, GError **error)
   const char *media_type = NULL;
   g_autoptr (GBytes) bytes = mdg_receipt_file_read (change->file, change->cancellable, error);
 
-  if (bytes == NULL || !mdg_receipt_file_check (bytes, &media_type, error) ||
+  if (bytes == NULL ||
+      !mdg_receipt_file_check_whole (bytes, &media_type, change->cancellable, error) ||
       g_cancellable_set_error_if_cancelled (change->cancellable, error))
     return FALSE;
   g_free (receipt->file_name);

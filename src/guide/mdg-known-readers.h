@@ -28,7 +28,11 @@ typedef struct
   char *checked; /* yyyyMMdd */
 } MdgKnownReader;
 
-/* a GListModel is made of it by the face; (transfer none) (element-type MdgKnownReader) */
+/* @bytes: like data/guide/readers.tsv; read strictly: INVALID_DATA of G_IO_ERROR. (transfer full)
+ * (element-type MdgKnownReader) */
+GPtrArray *mdg_known_readers_parse (GBytes *bytes, GError **error);
+/* those of the program. A GListModel is made of it by the face; (transfer none) (element-type
+ * MdgKnownReader) */
 GPtrArray *mdg_known_readers_get (void);
 /* every word of @text somewhere in vendor, model, note, in any width and case; (transfer container)
  */
