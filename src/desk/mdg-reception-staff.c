@@ -117,7 +117,8 @@ say_pin_wrong (MdgReception *self, MdgScreen *screen)
   mdg_screen_add (screen, MDG_ACTION_DISMISS, _ ("Stop the check"), FALSE);
 }
 
-/* The hand that presses without reading must not use the last try. */
+/* The hand that presses without reading must not use the last try. Two actions are enough to choose
+ * from: Escape, or the card taken away, stops here as on every screen. */
 static void
 say_last_try (MdgScreen *screen)
 {
