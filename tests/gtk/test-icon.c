@@ -136,6 +136,29 @@ test_size (void)
   g_assert_cmpstr (gtk_image_get_icon_name (ours), ==, "edit-copy-symbolic");
 }
 
+/* For the window manager GTK has the program's icon drawn at each start: not by librsvg. */
+static void
+test_of_the_window (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autofree int *sizes = NULL;
+
+  gtk_icon_theme_add_resource_path (theme, "/io/github/madoguchi/Madoguchi/icons");
+  sizes = gtk_icon_theme_get_icon_sizes (theme, "io.github.madoguchi.Madoguchi");
+  g_assert_cmpint (sizes[0], !=, 0);
+  for (guint i = 0; sizes[i] != 0; i++)
+    {
+      g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+          theme, "io.github.madoguchi.Madoguchi", NULL, sizes[i] > 0 ? sizes[i] : 48, 1,
+          GTK_TEXT_DIR_LTR, (GtkIconLookupFlags) 0);
+      g_autoptr (GFile) file = gtk_icon_paintable_get_file (icon);
+      g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+      g_assert_nonnull (uri);
+      g_assert_true (g_str_has_suffix (uri, "/48x48/apps/io.github.madoguchi.Madoguchi.png"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -144,5 +167,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/gtk/icon/every-picture", test_every_picture);
   g_test_add_func ("/gtk/icon/path", test_path);
   g_test_add_func ("/gtk/icon/size", test_size);
+  g_test_add_func ("/gtk/icon/of-the-window", test_of_the_window);
   return g_test_run ();
 }
