@@ -57,10 +57,34 @@ mdg_warm_up_icons (GdkDisplay *display)
                         NULL, NULL, on_looked_up_cb, NULL);
 }
 
+/* What most answers and screens are written with. */
+#define SAMPLE "0123456789-年月日令和平成昭有効無歳（）：男女本人家族保険者番号記枝割区分確認済"
+
+/* The letters of a font are shaped and drawn once, where nobody sees it: cairo keeps them. */
+static void
+warm_up_font (GtkWidget *label, GHashTable *fonts)
+{
+  PangoContext *context = gtk_widget_get_pango_context (label);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  g_autoptr (PangoLayout) layout = NULL;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (font == NULL || g_hash_table_contains (fonts, font))
+    return;
+  g_hash_table_add (fonts, pango_font_description_copy (font));
+  layout = gtk_widget_create_pango_layout (label, SAMPLE);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+  cr = cairo_create (surface);
+  pango_cairo_show_layout (cr, layout);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 /* Sizes are asked from the leaves up, so that no step has much to do. A container that is not
  * visible yet gives none, but its style is found. */
 static void
-warm_up_widget (GtkWidget *widget)
+warm_up_widget (GtkWidget *widget, GHashTable *fonts)
 {
   GdkRGBA color;
 
@@ -68,19 +92,38 @@ warm_up_widget (GtkWidget *widget)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  if (GTK_IS_LABEL (widget))
+    warm_up_font (widget, fonts);
+}
+
+typedef struct
+{
+  GPtrArray *widgets;
+  GHashTable *fonts; /* descriptions of those that are warm */
+} WarmUp;
+
+static void
+free_warm_up (gpointer data)
+{
+  WarmUp *work = data;
+
+  g_ptr_array_unref (work->widgets);
+  g_hash_table_unref (work->fonts);
+  g_free (work);
 }
 
 static gboolean
 on_idle_cb (gpointer data)
 {
-  GPtrArray *widgets = data;
+  WarmUp *work = data;
+  GPtrArray *widgets = work->widgets;
   gint64 end = g_get_monotonic_time () + STEP_MICROSECONDS;
 
   while (widgets->len > 0 && g_get_monotonic_time () < end)
     {
       g_autoptr (GtkWidget) widget = g_ptr_array_steal_index (widgets, widgets->len - 1);
 
-      warm_up_widget (widget);
+      warm_up_widget (widget, work->fonts);
     }
   return widgets->len > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -107,8 +150,12 @@ collect (GtkWidget *widget, GPtrArray *widgets)
 void
 mdg_warm_up_widgets (GtkWidget *root)
 {
-  GPtrArray *widgets = g_ptr_array_new_with_free_func (g_object_unref);
+  WarmUp *work = g_new0 (WarmUp, 1);
 
-  collect (root, widgets);
-  g_idle_add_full (G_PRIORITY_LOW, on_idle_cb, widgets, (GDestroyNotify) g_ptr_array_unref);
+  work->widgets = g_ptr_array_new_with_free_func (g_object_unref);
+  work->fonts = g_hash_table_new_full ((GHashFunc) pango_font_description_hash,
+                                       (GEqualFunc) pango_font_description_equal,
+                                       (GDestroyNotify) pango_font_description_free, NULL);
+  collect (root, work->widgets);
+  g_idle_add_full (G_PRIORITY_LOW, on_idle_cb, work, free_warm_up);
 }
