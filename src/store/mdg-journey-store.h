@@ -134,7 +134,8 @@ GBytes *mdg_journey_store_read_receipt (MdgJourneyStore *self, gint64 id, GError
 /* the whole journey, files and all, as one file for another PC; written beside and renamed */
 gboolean mdg_journey_store_export (MdgJourneyStore *self, const char *path, GError **error);
 /* puts that file's journey in the place of this one, whole or not at all; what was there before is
- * kept aside. CORRUPT, NEWER, or INVALID_ARGUMENT of G_IO_ERROR where it is none. */
+ * kept aside. FOREIGN where it is none or is not whole, NEWER, or G_IO_ERROR where it cannot be
+ * read. */
 gboolean mdg_journey_store_import (MdgJourneyStore *self, const char *path, GError **error);
 
 G_END_DECLS
