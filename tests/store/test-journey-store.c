@@ -434,12 +434,10 @@ static const char version_1[] =
     "INSERT INTO journey VALUES (1, '0123456789abcdef0123456789abcdef', 12,"
     " x'd502f91bfb0d6a701f876bd4800d28729428d00348a454b6a31b9f018cdab56e');";
 
-static void
-test_version_1 (Fixture *f, gconstpointer data)
+static char *
+write_version_1 (Fixture *f)
 {
-  g_autofree char *path = journey_bench_path (f->folder, "journey.db");
-  g_autoptr (MdgJourneyStore) store = NULL;
-  g_autofree char *text = NULL;
+  char *path = journey_bench_path (f->folder, "journey.db");
   g_autofree char *receipts = journey_bench_path (f->folder, "receipts");
   g_autofree char *receipt = journey_bench_path (
       receipts, "a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447");
@@ -450,6 +448,17 @@ test_version_1 (Fixture *f, gconstpointer data)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, version_1, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
+  return path;
+}
+
+static void
+test_version_1 (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (MdgJourneyStore) store = NULL;
+  g_autofree char *text = NULL;
+
+  path = write_version_1 (f);
   store = journey_bench_open (f->folder);
   text = journey_bench_describe (store);
   g_assert_cmpstr (
@@ -465,6 +474,36 @@ test_version_1 (Fixture *f, gconstpointer data)
       " item 汎用カードリーダー|1|3980|reader\n");
   g_assert_cmpint (mdg_journey_store_get_health (store), ==, MDG_JOURNEY_WHOLE);
   g_assert_true (journey_bench_step (store, "apply", "", NULL));
+}
+
+/* As the next version will: one step more, by the same mechanism, and sealed again. */
+static void
+test_next_version (Fixture *f, gconstpointer data)
+{
+  const char *const steps[] = { mdg_journey_schema.steps[0],
+                                "ALTER TABLE step ADD COLUMN more TEXT NOT NULL DEFAULT 'new'" };
+  MdgStoreSchema next = mdg_journey_schema;
+  g_autofree char *path = write_version_1 (f);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+  gint64 count = 0;
+
+  next.steps = steps;
+  next.n_steps = 2;
+  for (guint i = 0; i < 2; i++)
+    {
+      db = mdg_store_database_open (path, &next, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (mdg_store_database_get_version (db), ==, 2);
+      g_assert_true (mdg_journey_check_seal (db, "main", &error));
+      g_assert_true (mdg_store_database_read_number (
+          db, "SELECT count(*) FROM step WHERE more = 'new'", &count, &error));
+      g_assert_cmpint (count, ==, 2);
+      sqlite3_close (db);
+    }
+  /* and the program of today leaves it alone */
+  g_assert_null (mdg_journey_store_open (f->folder, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_NEWER);
 }
 
 int
@@ -483,5 +522,6 @@ main (int argc, char *argv[])
   ADD ("counts", test_counts);
   ADD ("modes", test_modes);
   ADD ("version-1", test_version_1);
+  ADD ("next-version", test_next_version);
   return g_test_run ();
 }
