@@ -12,30 +12,11 @@
 
 #define UI "/io/github/madoguchi/Madoguchi/ui/"
 
-/**
- * mdg_about_show_program:
- * @parent: (nullable): the window it stands over
- *
- * Thread: main.
- */
-void
-mdg_about_show_program (GtkWindow *parent)
-{
-  adw_show_about_window (
-      parent, "application-name",
-      _ ("Madoguchi"), "application-icon", MDG_APPLICATION_ID, "version", PACKAGE_VERSION,
-         "developer-name",
-         _ ("The Madoguchi developers"), "license-type", GTK_LICENSE_LGPL_2_1, "comments",
-            _ ("The counter of small clinics and pharmacies: a My Number Card on a generic reader, the "
-         "insurance in words. Not connected to the national service without its operator’s "
-         "consent."),
-               "translator-credits", _ ("translator-credits"), NULL);
-}
-
 static void
 show_window (const char *resource, const char *id, GtkWindow *parent)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  GtkLabel *version;
   g_autoptr (GError) error = NULL;
   GtkWindow *window;
 
@@ -43,9 +24,26 @@ show_window (const char *resource, const char *id, GtkWindow *parent)
   if (!gtk_builder_add_from_resource (builder, resource, &error))
     g_error ("%s: %s", resource, error->message); /* it is built in */
   window = GTK_WINDOW (gtk_builder_get_object (builder, id));
+  version = GTK_LABEL (gtk_builder_get_object (builder, "version"));
+  if (version != NULL)
+    gtk_label_set_text (version, PACKAGE_VERSION);
   mdg_phrase_tree_keep (GTK_WIDGET (window));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
+}
+
+/**
+ * mdg_about_show_program:
+ * @parent: (nullable): the window it stands over
+ *
+ * Not the window of libadwaita 1.2: its own words are English where the program is Japanese.
+ *
+ * Thread: main.
+ */
+void
+mdg_about_show_program (GtkWindow *parent)
+{
+  show_window (UI "mdg-about.ui", "about", parent);
 }
 
 /**

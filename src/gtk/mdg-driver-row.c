@@ -46,19 +46,39 @@ show_state (MdgDriverRow *self, const GError *problem)
     }
 }
 
+/* What is opened says its name, what is not cannot: of our own it is known. */
+static const char *
+get_title (MdgPluginInfo *info)
+{
+  static const struct
+  {
+    const char *id;
+    const char *title;
+  } drivers[] = {
+    { "pcsc", N_ ("PC/SC readers (of the operating system)") },
+      { "ccid", N_ ("USB readers (CCID)") },
+        { "bluetooth", N_ ("Bluetooth readers") },
+          { "template", N_ ("Example of a driver") },
+        };
+  const char *name = mdg_plugin_info_get_name (info), *id = mdg_plugin_info_get_id (info);
+
+  for (guint i = 0; i < G_N_ELEMENTS (drivers); i++)
+    if (g_str_equal (id, drivers[i].id))
+      name = drivers[i].title;
+  /* a plugin marks its name for translation and hands it on as it is */
+  return name != NULL ? _ (name) : id;
+}
+
 static void
 show_driver (MdgDriverRow *self)
 {
   MdgStateRow *row = MDG_STATE_ROW (self);
   MdgPluginState state = mdg_plugin_info_get_state (self->info);
   const GError *problem = mdg_plugin_info_get_error (self->info);
-  const char *name = mdg_plugin_info_get_name (self->info);
 
   if (problem == NULL && self->driver != NULL)
     problem = mdg_reader_driver_get_problem (self->driver);
-  /* a plugin marks its name for translation and hands it on as it is */
-  mdg_state_row_set_title (row, name != NULL ? _ (name) : mdg_plugin_info_get_id (self->info),
-                                                  NULL);
+  mdg_state_row_set_title (row, get_title (self->info), NULL);
   show_state (self, problem);
   mdg_state_row_set_problem (row, problem);
   mdg_state_row_set_button (row, state == MDG_PLUGIN_STATE_FAILED ||

@@ -128,11 +128,12 @@ is_after_particle (const char *text, const char *p)
   return word == 0x30fc || g_unichar_get_script (word) == G_UNICODE_SCRIPT_KATAKANA;
 }
 
-/* 含まれて|いません: a verb of its own */
+/* 含まれて|いません, ことも|ありません: a verb of its own */
 static gboolean
 is_auxiliary (gunichar before, const char *p)
 {
-  return before == 0x3066 && g_str_has_prefix (p, "いません");
+  return (before == 0x3066 && g_str_has_prefix (p, "いません")) ||
+         (g_utf8_strchr ("はがも", -1, before) != NULL && g_str_has_prefix (p, "ありません"));
 }
 
 /* Where a phrase that is too long for a line may be cut: at the words in it. */
@@ -198,9 +199,20 @@ get_kind_at (const char *p)
   return is_honorific (p) ? KIND_WORD : get_kind (g_utf8_get_char (p));
 }
 
+/* 切り|替える, 差し|直す, 受け|付ける: two verbs that are one word */
+static gboolean
+is_compound_verb (const char *text, const char *p)
+{
+  const char *stem = g_utf8_prev_char (p);
+
+  return stem > text && is_han (g_utf8_get_char (p)) &&
+         is_han (g_utf8_get_char (g_utf8_prev_char (stem))) &&
+         g_utf8_strchr ("いきしちみりぎびけえせめれげべ", -1, g_utf8_get_char (stem)) != NULL;
+}
+
 /* Whether a phrase begins at @p, which is not the start of @text. */
 static gboolean
-starts_phrase (const char *p)
+starts_phrase (const char *text, const char *p)
 {
   const char *last = g_utf8_prev_char (p);
   Kind before = get_kind_at (last), here = get_kind_at (p);
@@ -209,7 +221,7 @@ starts_phrase (const char *p)
     return TRUE; /* を ends a phrase wherever it stands */
   if (before == KIND_WORD && is_honorific (p))
     return TRUE;
-  return begins_phrase (before, here);
+  return begins_phrase (before, here) && !is_compound_verb (text, p);
 }
 
 /* The last two of at least three words, if they are short: "(Reiwa 3)", "your card". The last one
@@ -252,7 +264,7 @@ mdg_phrase_attributes (const char *text, guint longest)
   const char *pair = longest >= LONGEST_IN_TITLE ? find_last_pair (text) : NULL;
 
   for (const char *p = text; *p != '\0' && start != pair; p = g_utf8_next_char (p))
-    if (p != text && starts_phrase (p) &&
+    if (p != text && starts_phrase (text, p) &&
         !(longest >= LONGEST_ADVERB_PHRASE && is_adverb (start, p)))
       {
         keep_together (list, text, start, p, longest);
@@ -268,7 +280,7 @@ mdg_phrase_attributes (const char *text, guint longest)
 static gboolean
 starts_word (const char *text, const char *p)
 {
-  return p == text || starts_phrase (p) || begins_word (text, p);
+  return p == text || starts_phrase (text, p) || begins_word (text, p);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "mdg-pages.h"
+#include "mdg-phrase-tree.h"
 #include "mdg-widgets.h"
 
 #include <glib/gi18n.h>
@@ -116,6 +117,7 @@ static void
 mdg_preparation_page_init (MdgPreparationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mdg_phrase_tree_keep (self->facts);
 }
 
 /**

@@ -99,10 +99,7 @@ static const Row ROWS[MDG_PRACTICE_N_ERRORS] = {
   [MDG_PRACTICE_ERROR_TOO_LARGE] = { 413, "MDG-REQ-005", "要求が大きすぎます。", FALSE },
   [MDG_PRACTICE_ERROR_MEDIA_TYPE] = { 415, "MDG-REQ-006", "要求はUTF-8のJSONで送信してください。",
                                       FALSE },
-  [MDG_PRACTICE_ERROR_FAULT] = { 503, "MDG-SRV-001",
-                                 "ただいまサービスを利用できません。しばらく待ってから、もう一度お"
-                                 "試しください。",
-                                 FALSE },
+  [MDG_PRACTICE_ERROR_FAULT] = { 503, "MDG-SRV-001", "復旧の作業をしています。", FALSE },
   [MDG_PRACTICE_ERROR_MAINTENANCE] = { 503, "MDG-SRV-002",
                                        "ただいまメンテナンス中です。終了までお待ちください。",
                                        FALSE },
