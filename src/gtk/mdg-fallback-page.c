@@ -19,6 +19,8 @@
 /* of the narrowest window, what the words of a step, and those of its button, have */
 #define NARROWEST_ROOM        255
 #define NARROWEST_BUTTON_ROOM 200
+/* letters that have that room at any size of text: until their size is known */
+#define LONGEST_AT_FIRST 8
 
 struct _MdgFallbackPage
 {
@@ -113,7 +115,9 @@ static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
   GtkWidget *label = mdg_phrase_label_new (text, css_class);
+  g_autoptr (PangoAttrList) attributes = mdg_phrase_attributes (text, LONGEST_AT_FIRST);
 
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   return label;
 }

@@ -133,7 +133,7 @@ static gboolean
 is_auxiliary (gunichar before, const char *p)
 {
   return (before == 0x3066 && g_str_has_prefix (p, "いません")) ||
-         (g_utf8_strchr ("はがも", -1, before) != NULL && g_str_has_prefix (p, "ありません"));
+         (g_utf8_strchr ("はがも", -1, before) != NULL && g_str_has_prefix (p, "ありま"));
 }
 
 /* Where a phrase that is too long for a line may be cut: at the words in it. */
@@ -145,8 +145,8 @@ begins_word (const char *text, const char *p)
 
   if (kind_before == KIND_HIRAGANA && kind == KIND_HIRAGANA)
     return g_str_has_prefix (p, "ください") || g_str_has_prefix (p, "してください") ||
-           g_str_has_prefix (p, "いただ") || is_auxiliary (before, p) ||
-           is_after_particle (text, p);
+           g_str_has_prefix (p, "いただ") || g_str_has_prefix (p, "とき") ||
+           g_str_has_prefix (p, "こと") || is_auxiliary (before, p) || is_after_particle (text, p);
   if (kind_before == KIND_WORD && kind == KIND_HIRAGANA)
     {
       const char *word = g_utf8_prev_char (p);
@@ -167,6 +167,17 @@ is_adverb (const char *start, const char *end)
   return end - start == (gssize) strlen ("まだ") && g_str_has_prefix (start, "まだ");
 }
 
+/* （4桁中2桁）: figures are half as wide */
+static gboolean
+fits_title (const char *start, const char *end, guint longest)
+{
+  guint cells = 0;
+
+  for (const char *p = start; p < end; p = g_utf8_next_char (p))
+    cells += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  return longest <= LONGEST_IN_TITLE && cells <= 2 * longest;
+}
+
 static void
 keep_together (PangoAttrList *list,
                const char *text,
@@ -177,13 +188,14 @@ keep_together (PangoAttrList *list,
   const char *piece = start;
   guint length = 0;
 
-  if (g_utf8_strlen (start, end - start) <= (glong) longest)
+  if (g_utf8_strlen (start, end - start) <= (glong) longest || fits_title (start, end, longest))
     {
       forbid_breaks (list, (gsize) (start - text), (gsize) (end - text));
       return;
     }
   for (const char *p = start; p < end; p = g_utf8_next_char (p), length++)
-    if (p > piece && (length >= longest || begins_word (text, p)))
+    if (p > piece && get_kind (g_utf8_get_char (p)) != KIND_CLOSE &&
+        (length >= longest || begins_word (text, p)))
       {
         forbid_breaks (list, (gsize) (piece - text), (gsize) (p - text));
         piece = p;
@@ -199,13 +211,14 @@ get_kind_at (const char *p)
   return is_honorific (p) ? KIND_WORD : get_kind (g_utf8_get_char (p));
 }
 
-/* 切り|替える, 差し|直す, 受け|付ける: two verbs that are one word */
+/* 切り|替える, 差し|直す, 受け|付ける: two verbs that are one word; 残り|2回: a number and what it
+ * is of */
 static gboolean
 is_compound_verb (const char *text, const char *p)
 {
   const char *stem = g_utf8_prev_char (p);
 
-  return stem > text && is_han (g_utf8_get_char (p)) &&
+  return stem > text && (is_han (g_utf8_get_char (p)) || g_ascii_isdigit (*p)) &&
          is_han (g_utf8_get_char (g_utf8_prev_char (stem))) &&
          g_utf8_strchr ("いきしちみりぎびけえせめれげべ", -1, g_utf8_get_char (stem)) != NULL;
 }

@@ -11,9 +11,14 @@
 #include "mdg-chip.h"
 #include "mdg-oqs-summary.h"
 #include "mdg-paper-kinds.h"
+#include "mdg-phrase-fit.h"
 #include "mdg-turn-box.h"
 #include "mdg-widgets.h"
 #include "mdg-wrap.h"
+
+/* of the narrowest window, what the sentence, and the verdict and the words of a step have */
+#define NARROWEST_ROOM         312
+#define NARROWEST_VERDICT_ROOM 270
 
 /* how long a card is waited for */
 #define CARD_SECONDS 60
@@ -107,6 +112,7 @@ show_step (MdgReaderTestView *self, MdgReaderTestStep step)
     }
   mdg_chip_set (row->chip, outcomes[outcome].kind, _ (outcomes[outcome].word));
   mdg_phrase_label_set_text (row->words, words);
+  mdg_phrase_fit (row->words, NARROWEST_VERDICT_ROOM);
   gtk_widget_set_visible (GTK_WIDGET (row->words), *words != '\0');
   name = g_strdup_printf ("%s  %s  %s", mdg_reader_test_get_step_title (step),
                           _ (outcomes[outcome].word), words);
@@ -125,6 +131,7 @@ show_verdict (MdgReaderTestView *self)
   gtk_widget_add_css_class (self->verdict, outcomes[outcome].css_class);
   gtk_image_set_from_icon_name (self->verdict_icon, outcomes[outcome].icon);
   mdg_phrase_label_set_text (self->verdict_words, words);
+  mdg_phrase_fit (self->verdict_words, NARROWEST_VERDICT_ROOM);
   gtk_widget_set_visible (self->verdict, TRUE);
   /* moving the focus there is what announces it */
   gtk_widget_grab_focus (self->verdict);
@@ -139,6 +146,7 @@ show_sentence (MdgReaderTestView *self)
 
   mdg_phrase_label_set_text (self->sentence, card ? _ ("Do not move the card yet")
                                                   : _ ("Put a My Number Card on the reader"));
+  mdg_phrase_fit (self->sentence, NARROWEST_ROOM);
   mdg_phrase_label_set_text (self->detail, _ ("Any My Number Card will do. No PIN is asked, and "
                                               "nothing of the card is kept."));
 }

@@ -28,11 +28,12 @@ from gi.repository import Gio
 
 APPLICATION = "/io/github/madoguchi/Madoguchi"
 HEIGHT = 760
+POPOVER_OUTSIDE = 340  # it may leave the window by this
 TALL = {"100": 1500, "200": 2400}  # what scrolls is also taken whole
 # what has least room: large text in the narrowest window
 HARDEST = ["ja-light-360-200", "en-light-360-200"]
 HARDEST_STATES = ["pin", "last-try", "answer-valid-limit-whole", "answer-superseded-whole", "problem", "fallback", "fallback-whole", "today", "today-delete",
-                  "readers", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try"]
+                  "readers", "reader-test-done", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try"]
 VARIANTS = ["-".join(map(str, v)) for v in itertools.product(("ja", "en"), ("light", "dark"), (1280, 360), (100, 200))]
 
 
@@ -122,14 +123,22 @@ class Photographer:
             self.found += [f"{name}: {x}" for x in dict.fromkeys(self.audit.read_text().splitlines())]
             self.audit.unlink()
 
+    def measure(self, name):
+        """Nothing that comes into the window may make it wider."""
+        width = self.size(self.main)[0]
+        if width != self.width:
+            self.found.append(f"{name}: made the window {width} px wide")
+            self.fit(self.main)
+
     def take(self, name, number=None, with_popover=False):
         if self.only and name not in self.only:
             return
         number = number or self.main
         self.settle()
+        self.measure(name)
         self.look(name)
         out = str(self.folder / f"{name}.png")
-        crop = ["-window", "root", "-crop", f"{self.width}x{HEIGHT}+0+0", "+repage"] if with_popover else ["-window", str(number)]
+        crop = ["-window", "root", "-crop", f"{self.width + POPOVER_OUTSIDE}x{HEIGHT}+0+0", "+repage"] if with_popover else ["-window", str(number)]
         subprocess.run(["import", "-silent", *crop, out], check=False, env=self.env)
         self.taken += 1
 
