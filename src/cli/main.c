@@ -32,7 +32,9 @@ static const Command commands[] = {
                     { "diagnose", mdg_cli_diagnose,
                       N_ ("Collect what the call centre asks, without personal data") },
                       { "practice", mdg_cli_practice, N_ ("Run the practice service") },
-                    };
+                        { "journey", mdg_cli_journey,
+                          N_ ("The way from the paper application to the first patient") },
+                      };
 
 static void
 print_help (FILE *stream)
@@ -123,5 +125,6 @@ main (int argc, char **argv)
   exit_code = command->run (&cli, argc - 1, argv + 1);
   g_clear_object (&cli.cancellable);
   g_free (cli.drivers);
+  g_free (cli.profile);
   return exit_code;
 }

@@ -19,6 +19,7 @@ typedef struct
   const char *command;
   gboolean json;
   gboolean practice;
+  char *profile;             /* (nullable): of a facility: commands of the journey */
   char *drivers;             /* (nullable): ids, comma separated: development builds */
   gboolean invented;         /* the service called itself the practice one */
   gboolean marked;           /* 練習 has been printed */
@@ -40,6 +41,7 @@ int mdg_cli_check (MdgCli *cli, int n_arguments, char **arguments);
 int mdg_cli_search (MdgCli *cli, int n_arguments, char **arguments);
 int mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments);
 int mdg_cli_practice (MdgCli *cli, int n_arguments, char **arguments);
+int mdg_cli_journey (MdgCli *cli, int n_arguments, char **arguments);
 
 /* mdg-cli-options.c: TRUE to go on; else *@exit_code is set (0 after --help) */
 gboolean mdg_cli_parse (MdgCli *cli,
@@ -48,6 +50,17 @@ gboolean mdg_cli_parse (MdgCli *cli,
                         const char *summary,
                         const GOptionEntry *entries,
                         int *exit_code);
+
+/* the same for a command that takes words: they are left in @arguments from 1 on */
+gboolean mdg_cli_parse_words (MdgCli *cli,
+                              int *n_arguments,
+                              char ***arguments,
+                              const char *words,
+                              int least,
+                              int most,
+                              const char *summary,
+                              const GOptionEntry *entries,
+                              int *exit_code);
 
 /* mdg-cli-output.c */
 void mdg_cli_json_free_text (char *text);

@@ -75,6 +75,21 @@ mdg_guide_count_queued (MdgGuide *self)
     }
 }
 
+/* The store says what is wrong for programs; here it is said for people. */
+static GError *
+say_refusal (const MdgGuideChange *change, GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+    {
+      g_free (error->message);
+      error->message =
+          g_strdup (change->refusal != NULL ? _ (change->refusal)
+                                            : _ ("This cannot be kept: it is too long, or there is "
+                                          "already too much of it."));
+    }
+  return error;
+}
+
 static void
 on_applied_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -87,7 +102,7 @@ on_applied_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (mdg_worker_run_finish (MDG_WORKER (object), result, &error) == NULL)
     {
       mdg_guide_count_queued (self);
-      g_task_return_error (task, error);
+      g_task_return_error (task, say_refusal (change, error));
     }
   else
     {
@@ -406,6 +421,7 @@ mdg_guide_export_async (MdgGuide *self, const char *path, GAsyncReadyCallback cb
   g_return_if_fail (MDG_IS_GUIDE (self) && path != NULL);
 
   change->apply = apply_export;
+  change->refusal = N_ ("Please choose another folder: this one is the program’s own.");
   change->path = g_strdup (path);
   mdg_guide_change_queue (self, change, NULL, cb, data);
 }
@@ -424,7 +440,7 @@ apply_import (MdgGuideChange *change, GError **error)
  * @data: for @cb
  *
  * Thread: main.
- * Errors: every code of #MdgStoreError; %G_IO_ERROR_INVALID_ARGUMENT where it is no such file.
+ * Errors: every code of #MdgStoreError: %MDG_STORE_ERROR_FOREIGN where it is no such file.
  */
 void
 mdg_guide_import_async (MdgGuide *self, const char *path, GAsyncReadyCallback cb, gpointer data)

@@ -13,7 +13,8 @@ struct _MdgGuideChange
   gboolean (*apply) (MdgGuideChange *change, GError **error); /* on the worker */
   MdgJourneyStore *store;
   MdgPending *pending;
-  gboolean files; /* receipts' files may be others afterwards */
+  gboolean files;      /* receipts' files may be others afterwards */
+  const char *refusal; /* (nullable): msgid of what the store's INVALID_ARGUMENT means here */
 
   /* what it is about */
   MdgStepKind kind;
