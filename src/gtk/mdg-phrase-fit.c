@@ -45,6 +45,8 @@ mdg_phrase_fit (GtkLabel *label, int room)
   g_autoptr (PangoAttrList) attributes =
       mdg_phrase_attributes (gtk_label_get_text (label), (guint) CLAMP (letters, 1, LONGEST));
 
+  /* what has to be broken, an address of the web, has no sign that is not its own */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (label, attributes);
 }
 
