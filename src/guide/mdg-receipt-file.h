@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define MDG_RECEIPT_SIDE_MAX   20000
 
 /* @media_type: (out): static. Head, bounds, end; a picture is decoded whole. Without programs,
- * files or the network; any thread, but up to a second for the largest picture. */
+ * files or the network; any thread, but seconds for the largest picture. */
 gboolean mdg_receipt_file_check (GBytes *bytes, const char **media_type, GError **error);
 /* the same, and poppler's word on a PDF: BROKEN where it cannot be opened, LOCKED where it asks for
  * a password; without poppler as above. This is what is asked before a file is kept. Blocking (for

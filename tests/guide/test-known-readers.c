@@ -78,6 +78,8 @@ test_search (void)
   } rows[] = {
     { "RC-S300/S", "PaSoRi RC-S300/S", 1 },
     { "ｒｃ－ｓ３００", "PaSoRi RC-S300/S", 2 },
+    { "rc\u2010s300", "PaSoRi RC-S300/S", 2 },
+    { "RC\u2212S300", "PaSoRi RC-S300/P", 2 },
     { "rcs300", "PaSoRi RC-S300/P", 2 },
     { "sony pasori", "PaSoRi RC-S300/S", 4 },
     { "ｿﾆｰ", "PaSoRi RC-S300/S", 8 },

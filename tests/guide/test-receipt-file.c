@@ -3,7 +3,7 @@
  * else is refused with its own word, without much time or memory. */
 #include "config.h"
 
-#include "mdg-receipt-file.h"
+#include "mdg-receipt-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -224,12 +224,17 @@ test_jpeg_frames (void)
 
       g_test_message ("row %u", i);
       assert_bad (bad, rows[i].code);
+      /* and before any decoder sees it */
+      g_assert_false (
+          mdg_receipt_head_check_jpeg (g_bytes_get_data (bad, NULL), g_bytes_get_size (bad), NULL));
     }
   /* thousands of scans keep a decoder busy for minutes */
   for (int i = 0; i < 5000; i++)
     g_byte_array_append (scans, data + scan, (guint) (g_bytes_get_size (jpeg) - 2 - scan));
   many = mdg_sample_splice (jpeg, scan, 0, scans->data, scans->len);
   assert_bad (many, MDG_RECEIPT_ERROR_BROKEN);
+  g_assert_false (
+      mdg_receipt_head_check_jpeg (g_bytes_get_data (many, NULL), g_bytes_get_size (many), NULL));
 }
 
 static void
