@@ -69,6 +69,9 @@ GtkWidget *mdg_readers_page_new (MdgReaderManager *readers, MdgPluginHost *host,
 #define MDG_TYPE_PREPARATION_PAGE (mdg_preparation_page_get_type ())
 G_DECLARE_FINAL_TYPE (MdgPreparationPage, mdg_preparation_page, MDG, PREPARATION_PAGE, GtkWidget)
 GtkWidget *mdg_preparation_page_new (MdgSession *session);
+GtkWidget *mdg_preparation_page_new_with_guide (MdgGuide *guide); /* for a test */
+void mdg_preparation_page_open_step (MdgPreparationPage *self, MdgStepKind kind);
+GtkWidget *mdg_preparation_page_get_navigator (MdgPreparationPage *self);
 
 /* 設定 */
 #define MDG_TYPE_PREFERENCES_PAGE (mdg_preferences_page_get_type ())

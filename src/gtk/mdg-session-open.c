@@ -203,6 +203,7 @@ on_opened_cb (GObject *object, GAsyncResult *result, gpointer data)
     settle_state (self);
   else
     mdg_session_set_state (self, MDG_SESSION_FAILED, error);
+  mdg_session_open_guide (self);
 }
 
 /**

@@ -50,6 +50,9 @@ struct _MdgSession
   gint64 last_visit;          /* the id of the check that is shown, or was last; 0 none */
   MdgProblem *record_problem; /* (nullable): why the last one was not kept */
   MdgStaffLock *lock;
+  MdgGuide *guide;     /* (nullable) */
+  GError *guide_error; /* (nullable) */
+  gboolean guide_opening;
   gboolean testing; /* a reader is tested: the desk keeps away from cards */
 
   /* practice mode */
@@ -81,6 +84,10 @@ void mdg_session_open_log (MdgSession *self);
 void mdg_session_record (MdgSession *self);
 /* "log-in", "unlock": a person was let in */
 void mdg_session_audit_entry (MdgSession *self, const char *action);
+
+/* mdg-session-guide.c: the preparation */
+void mdg_session_follow_activation (MdgSession *self);
+void mdg_session_notify_guide (MdgSession *self);
 
 /* mdg-session-practice.c: the virtual reader's commands, and whose cards the service trusts */
 void mdg_session_set_up_practice_reader (MdgSession *self);

@@ -18,6 +18,8 @@ typedef enum
   PROP_RECEPTION,
   PROP_VISIT_LOG,
   PROP_RECORD_PROBLEM,
+  PROP_GUIDE,
+  PROP_GUIDE_ERROR,
   N_PROPS
 } Property;
 
@@ -44,6 +46,12 @@ mdg_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_RECORD_PROBLEM:
       g_value_set_pointer (value, self->record_problem);
+      break;
+    case PROP_GUIDE:
+      g_value_set_object (value, self->guide);
+      break;
+    case PROP_GUIDE_ERROR:
+      g_value_set_pointer (value, self->guide_error);
       break;
     case N_PROPS:
     default:
@@ -82,6 +90,8 @@ mdg_session_finalize (GObject *object)
   g_clear_pointer (&self->problem, mdg_problem_unref);
   g_clear_pointer (&self->record_problem, mdg_problem_unref);
   g_clear_error (&self->log_error);
+  g_clear_object (&self->guide);
+  g_clear_error (&self->guide_error);
   g_free (self->folder);
   g_free (self->database);
   g_free (self->socket);
@@ -105,6 +115,8 @@ mdg_session_class_init (MdgSessionClass *klass)
   properties[PROP_RECEPTION] = g_param_spec_object ("reception", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_VISIT_LOG] = g_param_spec_object ("visit-log", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_RECORD_PROBLEM] = g_param_spec_pointer ("record-problem", NULL, NULL, flags);
+  properties[PROP_GUIDE] = g_param_spec_object ("guide", NULL, NULL, G_TYPE_OBJECT, flags);
+  properties[PROP_GUIDE_ERROR] = g_param_spec_pointer ("guide-error", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -182,6 +194,21 @@ mdg_session_notify_parts (MdgSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEPTION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIT_LOG]);
+}
+
+/**
+ * mdg_session_notify_guide:
+ * @self: the session
+ *
+ * Tells that the guide came, or why it did not.
+ *
+ * Thread: main.
+ */
+void
+mdg_session_notify_guide (MdgSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GUIDE_ERROR]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GUIDE]);
 }
 
 /**
@@ -289,6 +316,8 @@ mdg_session_close (MdgSession *self)
   wait_until_quiet (self);
   if (self->log != NULL)
     mdg_visit_log_flush (self->log, FLUSH_MILLISECONDS);
+  if (self->guide != NULL && !mdg_guide_flush (self->guide, FLUSH_MILLISECONDS))
+    g_warning ("the preparation is not written to its end");
   if (self->preferences != NULL)
     mdg_preferences_flush (self->preferences, FLUSH_MILLISECONDS);
   if (self->host != NULL)
@@ -395,6 +424,34 @@ MdgStaffLock *
 mdg_session_get_lock (MdgSession *self)
 {
   return self->lock;
+}
+
+/**
+ * mdg_session_get_guide:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): the facility's preparation
+ */
+MdgGuide *
+mdg_session_get_guide (MdgSession *self)
+{
+  return self->guide;
+}
+
+/**
+ * mdg_session_get_guide_error:
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (nullable): why there is no guide; until it is opened again
+ */
+const GError *
+mdg_session_get_guide_error (MdgSession *self)
+{
+  return self->guide_error;
 }
 
 /**

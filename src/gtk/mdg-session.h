@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mdg-activation.h"
+#include "mdg-guide.h"
 #include "mdg-plugin-host.h"
 #include "mdg-practice-service.h"
 #include "mdg-preferences.h"
@@ -23,7 +24,8 @@ typedef enum
 } MdgSessionState;
 
 /* Properties, notified: "state" (int), "problem" (pointer MdgProblem), "reception", "visit-log",
- * "record-problem" (pointer MdgProblem): why the last check was not kept in the log. */
+ * "record-problem" (pointer MdgProblem): why the last check was not kept in the log, "guide",
+ * "guide-error" (pointer GError): why there is none. */
 #define MDG_TYPE_SESSION (mdg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MdgSession, mdg_session, MDG, SESSION, GObject)
 
@@ -50,6 +52,13 @@ MdgPreferences *mdg_session_get_preferences (
 MdgVisitLog *mdg_session_get_visit_log (MdgSession *self);     /* (nullable) */
 MdgProblem *mdg_session_get_record_problem (MdgSession *self); /* (nullable) */
 MdgStaffLock *mdg_session_get_lock (MdgSession *self);         /* (nullable) */
+/* the facility's way to the online check; comes after the rest is open; (nullable) */
+MdgGuide *mdg_session_get_guide (MdgSession *self);
+const GError *mdg_session_get_guide_error (MdgSession *self); /* (nullable) */
+/* tries again after an error */
+void mdg_session_open_guide (MdgSession *self);
+/* @reader passed the reader test: the journey remembers it */
+void mdg_session_note_tested (MdgSession *self, MdgReader *reader);
 MdgPluginHost *mdg_session_get_host (MdgSession *self);
 MdgReaderManager *mdg_session_get_readers (MdgSession *self);
 gboolean mdg_session_get_practice (MdgSession *self);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which page of the preparation has what. */
+#include "config.h"
+
+#include "mdg-step-content.h"
+
+#include <glib/gi18n.h>
+
+/* by MdgStepKind; NULL: purpose, check list, notes and state only */
+static const MdgMakeContent contents[MDG_N_STEPS] = {
+  [MDG_STEP_SELECT] = NULL,
+};
+
+static const MdgExtraPage extras[] = {
+  { NULL, NULL, NULL, NULL },
+};
+
+/**
+ * mdg_step_content_new:
+ * @kind: a step
+ * @guide: the facility's preparation
+ * @session: (nullable): the program's parts
+ * @navigator: where it may open pages
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer floating) (nullable): what the step has of its own
+ */
+GtkWidget *
+mdg_step_content_new (MdgStepKind kind,
+                      MdgGuide *guide,
+                      MdgSession *session,
+                      MdgNavigator *navigator)
+{
+  g_return_val_if_fail (kind < MDG_N_STEPS, NULL);
+
+  return contents[kind] != NULL ? contents[kind](guide, session, navigator) : NULL;
+}
+
+/**
+ * mdg_extra_pages_get:
+ * @n: (out): how many there are
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none) (array length=n): the pages that belong to no step
+ */
+const MdgExtraPage *
+mdg_extra_pages_get (gsize *n)
+{
+  *n = G_N_ELEMENTS (extras) - 1; /* the last one ends the table */
+  return extras;
+}
