@@ -239,6 +239,20 @@ mdg_navigator_new (GtkWidget *root)
   return GTK_WIDGET (self);
 }
 
+static void
+push_frame (MdgNavigator *self, GtkWidget *frame, GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  drop_leaving (self);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    g_set_weak_pointer (&get_top (self)->focus, focus);
+  add_layer (self, frame, page);
+  adw_leaflet_set_visible_child (self->leaflet, frame);
+  present_top_only (self);
+}
+
 /**
  * mdg_navigator_push:
  * @self: a navigator
@@ -253,20 +267,38 @@ mdg_navigator_new (GtkWidget *root)
 void
 mdg_navigator_push (MdgNavigator *self, GtkWidget *page, const char *title)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *heading, *frame;
+  GtkWidget *heading;
 
   g_return_if_fail (MDG_IS_NAVIGATOR (self));
 
-  drop_leaving (self);
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    g_set_weak_pointer (&get_top (self)->focus, focus);
-  frame = make_frame (self, page, title, &heading);
-  add_layer (self, frame, page);
-  adw_leaflet_set_visible_child (self->leaflet, frame);
-  present_top_only (self);
+  push_frame (self, make_frame (self, page, title, &heading), page);
   gtk_widget_grab_focus (heading);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
+}
+
+/**
+ * mdg_navigator_push_whole:
+ * @self: a navigator
+ * @page: (transfer floating): what comes over the page that is shown; it scrolls itself
+ *
+ * As mdg_navigator_push(), without a heading; the focus goes to the first thing that takes it.
+ *
+ * Thread: main.
+ * Errors: none.
+ */
+void
+mdg_navigator_push_whole (MdgNavigator *self, GtkWidget *page)
+{
+  GtkWidget *frame;
+
+  g_return_if_fail (MDG_IS_NAVIGATOR (self));
+
+  frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (frame), make_bar (self));
+  gtk_box_append (GTK_BOX (frame), page);
+  push_frame (self, frame, page);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
 }
 

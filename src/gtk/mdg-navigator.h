@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (MdgNavigator, mdg_navigator, MDG, NAVIGATOR, GtkWidget)
 GtkWidget *mdg_navigator_new (GtkWidget *root);
 /* @page: the navigator gives it a heading, a way back, margins, and scrolls it */
 void mdg_navigator_push (MdgNavigator *self, GtkWidget *page, const char *title);
+/* @page: scrolls itself and has a heading of its own; gets a way back only */
+void mdg_navigator_push_whole (MdgNavigator *self, GtkWidget *page);
 void mdg_navigator_pop (MdgNavigator *self);
 void mdg_navigator_pop_all (MdgNavigator *self);
 guint mdg_navigator_get_depth (MdgNavigator *self);

@@ -38,6 +38,7 @@ struct _MdgReaderTestView
   MdgReader *reader;
   MdgReaderTest *test; /* (nullable) */
   gboolean practice;
+  gboolean told; /* that the test is over */
   StepRow rows[MDG_READER_TEST_N_STEPS];
 
   /* template children */
@@ -60,6 +61,7 @@ struct _MdgReaderTestView
 enum
 {
   SIGNAL_DONE,
+  SIGNAL_TESTED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -197,7 +199,13 @@ on_progress_cb (MdgReaderTestView *self)
 static void
 on_running_cb (MdgReaderTestView *self)
 {
+  MdgReaderTestOutcome outcome = mdg_reader_test_get_outcome (self->test);
+
   show_all (self);
+  if (self->told || is_running (self) || outcome < MDG_READER_TEST_GOOD)
+    return;
+  self->told = TRUE;
+  g_signal_emit (self, signals[SIGNAL_TESTED], 0, (int) outcome);
 }
 
 static void
@@ -311,6 +319,8 @@ mdg_reader_test_view_class_init (MdgReaderTestViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mdg_reader_test_view_dispose;
   signals[SIGNAL_DONE] = g_signal_new ("done", MDG_TYPE_READER_TEST_VIEW, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TESTED] = g_signal_new ("tested", MDG_TYPE_READER_TEST_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (MDG_TYPE_WRAP);
   g_type_ensure (MDG_TYPE_WRAP);
@@ -382,6 +392,7 @@ void
 mdg_reader_test_view_start (MdgReaderTestView *self)
 {
   drop_test (self);
+  self->told = FALSE;
   self->test = mdg_reader_test_new (self->reader);
   g_signal_connect_object (self->test, "step-changed", G_CALLBACK (on_step_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -394,6 +405,21 @@ mdg_reader_test_view_start (MdgReaderTestView *self)
   mdg_reader_test_start (self->test, CARD_SECONDS);
   show_all (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->stop));
+}
+
+/**
+ * mdg_reader_test_view_get_reader:
+ * @self: a view
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the reader that is tested
+ */
+MdgReader *
+mdg_reader_test_view_get_reader (MdgReaderTestView *self)
+{
+  return self->reader;
 }
 
 /**

@@ -44,6 +44,13 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_PASSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (MdgReadersPage, mdg_readers_page, GTK_TYPE_WIDGET)
 
 /* An empty list has a reason: they are being looked for, a driver's problem, or there is none. */
@@ -110,12 +117,21 @@ on_test_done_cb (MdgReadersPage *self)
 }
 
 static void
+on_tested_cb (MdgReadersPage *self, int outcome, MdgReaderTestView *view)
+{
+  if (outcome != MDG_READER_TEST_BAD)
+    g_signal_emit (self, signals[SIGNAL_PASSED], 0, mdg_reader_test_view_get_reader (view));
+}
+
+static void
 on_test_clicked_cb (MdgReadersPage *self, MdgReaderRow *row)
 {
   if (self->test_view != NULL)
     return;
   self->test_view = mdg_reader_test_view_new (mdg_reader_row_get_reader (row), self->practice);
   g_signal_connect_object (self->test_view, "done", G_CALLBACK (on_test_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->test_view, "tested", G_CALLBACK (on_tested_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, self->test_view, "test");
   gtk_stack_set_visible_child (self->stack, self->test_view);
@@ -201,6 +217,15 @@ mdg_readers_page_class_init (MdgReadersPageClass *klass)
   properties[PROP_TESTING] = g_param_spec_boolean (
       "testing", NULL, NULL, FALSE, (GParamFlags) (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * MdgReadersPage::passed:
+   * @reader: a reader
+   *
+   * @reader passed its test.
+   */
+  signals[SIGNAL_PASSED] = g_signal_new ("passed", MDG_TYPE_READERS_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, MDG_TYPE_READER);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -8,7 +8,10 @@
 
 /* by MdgStepKind; NULL: purpose, check list, notes and state only */
 static const MdgMakeContent contents[MDG_N_STEPS] = {
-  [MDG_STEP_SELECT] = NULL,
+  [MDG_STEP_SELECT] = mdg_select_view_new,
+  [MDG_STEP_PURCHASE] = mdg_receipts_view_new,
+  [MDG_STEP_DOCUMENTS] = mdg_documents_view_new,
+  [MDG_STEP_GRANT] = mdg_grant_view_new,
 };
 
 static const MdgExtraPage extras[] = {

@@ -31,6 +31,12 @@ on_testing_cb (GtkWidget *page, GParamSpec *pspec, MdgWindow *self)
   mdg_session_set_testing (self->session, testing);
 }
 
+static void
+on_passed_cb (GtkWidget *page, MdgReader *reader, MdgWindow *self)
+{
+  mdg_session_note_tested (self->session, reader);
+}
+
 /* Readers are there from the first opening step on, before a person can come here. */
 static GtkWidget *
 make_readers (MdgWindow *self)
@@ -40,6 +46,7 @@ make_readers (MdgWindow *self)
                                           mdg_session_get_practice (self->session));
 
   g_signal_connect_object (page, "notify::testing", G_CALLBACK (on_testing_cb), self, 0);
+  g_signal_connect_object (page, "passed", G_CALLBACK (on_passed_cb), self, 0);
   return page;
 }
 
