@@ -316,7 +316,7 @@ mdg_session_close (MdgSession *self)
   wait_until_quiet (self);
   if (self->log != NULL)
     mdg_visit_log_flush (self->log, FLUSH_MILLISECONDS);
-  if (self->guide != NULL && !mdg_guide_flush (self->guide, FLUSH_MILLISECONDS))
+  if (self->guide != NULL && !mdg_guide_close (self->guide, FLUSH_MILLISECONDS))
     g_warning ("the preparation is not written to its end");
   if (self->preferences != NULL)
     mdg_preferences_flush (self->preferences, FLUSH_MILLISECONDS);
