@@ -320,11 +320,24 @@ def places(p):
             also=[("today-detail", lambda: (p.w.tab_to("有効|Valid", "list item"), p.w.keys("Return"), p.see("Delete this check")()))],
             whole=True)
     p.state("today-audit", p.keys("ctrl+2"), p.press("Who looked"), p.see("Back to the list"))
-    p.state("preparation", p.keys("ctrl+3"), p.see("This terminal"), whole=True)
+    p.state("preparation", p.keys("ctrl+3"), p.see("What to do next"), whole=True)
     p.state("readers", p.keys("ctrl+4"), p.see("Drivers"), whole=True)
     p.state("reader-test", p.keys("ctrl+4"), p.press("Test This Reader"), p.see("Put a My Number Card on the reader"),
             also=[("reader-test-done", lambda: (p.put("0001")(), p.see("Test Again", 20)()))], whole=True)
     p.state("preferences", p.keys("ctrl+5"), whole=True)
+
+
+def preparation(p):
+    """The pages of the steps: the first row that has the step's name is opened by the keyboard."""
+    receipt = p.folder / "receipt.png"
+    subprocess.run(["convert", "-size", "600x800", "xc:white", "-pointsize", "36", "-annotate", "+60+120", "RECEIPT 3,980", str(receipt)],
+                   check=False)
+    for name, title in (("select", "Choice of the terminal"), ("purchase", "Purchase"), ("documents", "Preparing the needed documents"),
+                        ("grant", "Application for the subsidy")):
+        p.state(f"step-{name}", p.keys("ctrl+3"), p.see("What to do next"),
+                lambda title=title: (p.w.tab_to("^" + p.say(title), "list item"), p.w.keys("Return")),
+                p.see("How this step stands"), whole=True)
+        p.w.keys("ctrl+3", "Escape")
 
 
 def patient(p):
@@ -379,7 +392,7 @@ def photograph(folder, variant, only):
             p = Photographer(w, language, folder / variant, int(width), text, only, audit)
             p.see("Put the card on the reader", 30)()
             p.begin()
-            for part in (reception, answers, service, places, windows, patient):
+            for part in (reception, answers, service, places, preparation, windows, patient):
                 try:
                     part(p)
                 except NotSeen as problem:
