@@ -128,7 +128,7 @@ make_frame (MdgNavigator *self, GtkWidget *page, const char *title, GtkWidget **
 
   *heading = g_object_new (MDG_TYPE_HEADING, NULL);
   mdg_heading_set_text (MDG_HEADING (*heading), title);
-  gtk_widget_add_css_class (*heading, "title-1");
+  gtk_widget_add_css_class (*heading, "title-2");
   gtk_box_append (GTK_BOX (box), *heading);
   gtk_box_append (GTK_BOX (box), page);
   gtk_widget_set_margin_top (box, 12);

@@ -317,7 +317,7 @@ mdg_session_close (MdgSession *self)
   if (self->log != NULL)
     mdg_visit_log_flush (self->log, FLUSH_MILLISECONDS);
   if (self->guide != NULL && !mdg_guide_close (self->guide, FLUSH_MILLISECONDS))
-    g_warning ("the preparation is not written to its end");
+    g_debug ("a change of the preparation was refused, or is not written");
   if (self->preferences != NULL)
     mdg_preferences_flush (self->preferences, FLUSH_MILLISECONDS);
   if (self->host != NULL)

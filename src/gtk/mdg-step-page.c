@@ -26,7 +26,11 @@ struct _MdgStepPage
   GtkWidget *chip;
   GtkWidget *brief;
   GtkWidget *why;
+  GPtrArray *marks; /* (element-type GtkLabel): of the check list; owns only the array */
 };
+
+#define CHECK_OPEN "☐"
+#define CHECK_DONE "☑"
 
 G_DEFINE_FINAL_TYPE (MdgStepPage, mdg_step_page, GTK_TYPE_WIDGET)
 
@@ -57,9 +61,20 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
   return label;
 }
 
-/* The guide's own words, each with the sign that it has there. */
+/* A note that begins with a sign of its own needs no other. */
+static const char *
+choose_sign (const char *sign, const char *text)
+{
+  return g_str_has_prefix (text, "※") || g_str_has_prefix (text, "✓") ? "" : sign;
+}
+
+/* The guide's own words; @marks: (nullable): takes the signs before them. */
 static void
-add_texts (MdgStepPage *self, const char *heading, const char *sign, const char *const *texts)
+add_texts (MdgStepPage *self,
+           const char *heading,
+           const char *sign,
+           const char *const *texts,
+           GPtrArray *marks)
 {
   GtkWidget *group, *list;
 
@@ -74,11 +89,15 @@ add_texts (MdgStepPage *self, const char *heading, const char *sign, const char 
       GtkWidget *line =
           g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_HORIZONTAL, "spacing", 6,
                         "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-      GtkWidget *mark = gtk_label_new (sign);
+      const char *text = mdg_guide_text (texts[i]);
+      GtkWidget *mark = gtk_label_new (choose_sign (sign, text));
 
       gtk_widget_set_valign (mark, GTK_ALIGN_START);
+      gtk_widget_set_visible (mark, *gtk_label_get_text (GTK_LABEL (mark)) != '\0');
       gtk_box_append (GTK_BOX (line), mark);
-      gtk_widget_set_hexpand (add_label (line, mdg_guide_text (texts[i]), NULL), TRUE);
+      if (marks != NULL)
+        g_ptr_array_add (marks, mark);
+      gtk_widget_set_hexpand (add_label (line, text, NULL), TRUE);
       gtk_box_append (GTK_BOX (list), line);
     }
   gtk_box_append (GTK_BOX (group), list);
@@ -97,11 +116,11 @@ fill (MdgStepPage *self, MdgSession *session, MdgNavigator *navigator)
   add_label (self->box, mdg_guide_text (info->purpose), "mdg-detail");
   self->why = mdg_problem_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->why);
-  add_texts (self, _ ("Check list of the guide"), "□", info->checks);
+  add_texts (self, _ ("Check list of the guide"), CHECK_OPEN, info->checks, self->marks);
   content = mdg_step_content_new (self->kind, self->guide, session, navigator);
   if (content != NULL)
     gtk_box_append (GTK_BOX (self->box), content);
-  add_texts (self, _ ("Notes of the guide"), "※", info->notes);
+  add_texts (self, _ ("Notes of the guide"), "・", info->notes, NULL);
   gtk_box_append (GTK_BOX (self->box), mdg_step_state_box_new (self->kind, self->guide));
 }
 
@@ -116,17 +135,26 @@ mdg_step_page_dispose (GObject *object)
 }
 
 static void
+mdg_step_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (MDG_STEP_PAGE (object)->marks);
+  G_OBJECT_CLASS (mdg_step_page_parent_class)->finalize (object);
+}
+
+static void
 mdg_step_page_class_init (MdgStepPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mdg_step_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mdg_step_page_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 mdg_step_page_init (MdgStepPage *self)
 {
+  self->marks = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

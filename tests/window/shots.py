@@ -329,10 +329,7 @@ def places(p):
 
 def preparation(p):
     """The pages of the steps: the first row that has the step's name is opened by the keyboard."""
-    receipt = p.folder / "receipt.png"
-    subprocess.run(["convert", "-size", "600x800", "xc:white", "-pointsize", "36", "-annotate", "+60+120", "RECEIPT 3,980", str(receipt)],
-                   check=False)
-    for name, title in (("select", "Choice of the terminal"), ("purchase", "Purchase"), ("documents", "Preparing the needed documents"),
+    for name, title in (("select", "Choice of the terminal"), ("purchase", "Purchase"), ("documents", "Preparing the needed documents (receipts and others)"),
                         ("grant", "Application for the subsidy")):
         p.state(f"step-{name}", p.keys("ctrl+3"), p.see("What to do next"),
                 lambda title=title: (p.w.tab_to("^" + p.say(title), "list item"), p.w.keys("Return")),
