@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define LONGEST 7 /* characters of a phrase */
+
 struct _MdgProblemNote
 {
   GtkWidget parent_instance;
@@ -33,12 +35,22 @@ add_label (MdgProblemNote *self, const char *css_class)
   return label;
 }
 
+/* Beside an icon there is less room: shorter phrases than elsewhere are kept together. */
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = mdg_phrase_attributes (text, LONGEST);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+}
+
 static void
 show (MdgProblemNote *self, const char *title, const char *words, const char *code)
 {
-  mdg_phrase_label_set_text (GTK_LABEL (self->title), title);
-  mdg_phrase_label_set_text (GTK_LABEL (self->words), words);
-  mdg_phrase_label_set_text (GTK_LABEL (self->code), code);
+  set_text (self->title, title);
+  set_text (self->words, words);
+  set_text (self->code, code);
   gtk_widget_set_visible (self->words, *words != '\0');
   gtk_widget_set_visible (self->code, *code != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

@@ -29,6 +29,7 @@ struct _MdgStepPage
   GPtrArray *marks; /* (element-type GtkLabel): of the check list; owns only the array */
 };
 
+#define LONGEST    8 /* characters of a phrase */
 #define CHECK_OPEN "☐"
 #define CHECK_DONE "☑"
 
@@ -51,11 +52,14 @@ show (MdgStepPage *self)
                                                                          blocked ? view.why : "");
 }
 
+/* Larger letters, or a sign before them: shorter phrases than elsewhere are kept together. */
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *css_class)
 {
   GtkWidget *label = mdg_phrase_label_new (text, css_class);
+  g_autoptr (PangoAttrList) attributes = mdg_phrase_attributes (text, LONGEST);
 
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), label);
   return label;

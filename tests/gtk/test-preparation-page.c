@@ -442,7 +442,10 @@ check_size (Fixture *f, const char *what)
   for (guint i = 0; i < findings->len; i++)
     g_test_message ("%s: %s", what, (char *) findings->pdata[i]);
   if (findings->len > 0)
-    g_test_fail ();
+    {
+      mdg_test_window_tell_wide (f->page, 324);
+      g_test_fail ();
+    }
 }
 
 static void
