@@ -144,8 +144,6 @@ mdg_fact_row_init (MdgFactRow *self)
   self->label = make_label ("mdg-dim");
   self->value = make_label (NULL);
   self->note = make_label ("mdg-dim");
-  /* the style that takes longest to find: it is there before the first answer */
-  gtk_widget_add_css_class (self->value, "mdg-number");
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_add_css_class (self->note, "caption");
   gtk_box_append (GTK_BOX (texts), self->label);
@@ -197,9 +195,7 @@ mdg_fact_row_set_fact (MdgFactRow *self, const MdgAnswerFact *fact)
     }
   else
     {
-      /* an empty row keeps its style: the next answer has the same there, mostly */
-      if (fact != NULL)
-        gtk_widget_remove_css_class (self->value, "mdg-number");
+      gtk_widget_remove_css_class (self->value, "mdg-number");
       mdg_answer_text_set (GTK_LABEL (self->value), fact != NULL ? fact->value : NULL,
                            MDG_ANSWER_TEXT_VALUE);
     }

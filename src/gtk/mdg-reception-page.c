@@ -62,10 +62,6 @@ fill_answer (MdgReceptionPage *self)
       MDG_ANSWER_PAGE (self->answer),
       answer != NULL ? mdg_answer_view_new (answer, mdg_desk_language (), get_calendar (self))
                      : NULL);
-  /* what its lines need is found out here, not in the frame that paints them: neither of the two
-   * takes as long as a frame */
-  if (answer != NULL)
-    gtk_widget_measure (self->answer, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
 }
 
 static void
