@@ -86,6 +86,7 @@ static const char *const compounds[] = {
   "被保険者|資格|申立書",    "資格|確認書",         "電子|証明書",     "限度額|適用|認定証",
   "標準|負担額|減額",        "高齢|受給者証",       "後期|高齢者",     "特定|疾病|療養|受療証",
   "レセプト|コンピューター", "サービス|コード",     "医療|機関",       "インター|ネット",
+  "高齢者|医療|広域|連合",
 };
 
 /* Whether @p, inside @text, stands where one of the long words may break. */
