@@ -152,7 +152,8 @@ const char *
 mdg_guide_map_get_source (void)
 {
   return N_ ("Guide to the preparation for the introduction of the online check (limited to "
-             "eligibility) (application by post), Health Insurance Bureau, Ministry of Health, "
+             "eligibility) (application by post), for medical institutions and pharmacies outside the "
+             "obligation (claiming on paper and others), Health Insurance Bureau, Ministry of Health, "
              "Labour and Welfare");
 }
 
