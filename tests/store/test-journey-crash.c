@@ -186,39 +186,33 @@ assert_at_least (const char *there, const char *told)
 static const MdgStepRecord *
 find_step (const MdgJourneyRecord *record, const char *id)
 {
-  for (guint i = 0; i < record->steps->len; i++)
-    {
-      const MdgStepRecord *step = g_ptr_array_index (record->steps, i);
+  const MdgStepRecord *step;
 
-      if (g_str_equal (step->id, id))
-        return step;
-    }
+  for (guint i = 0; i < record->steps->len; i++)
+    if (step = g_ptr_array_index (record->steps, i), g_str_equal (step->id, id))
+      return step;
   return NULL;
 }
 
 static const MdgJourneyEntry *
 find_entry (const MdgJourneyRecord *record, gint64 id)
 {
-  for (guint i = 0; i < record->entries->len; i++)
-    {
-      const MdgJourneyEntry *entry = g_ptr_array_index (record->entries, i);
+  const MdgJourneyEntry *entry;
 
-      if (entry->id == id)
-        return entry;
-    }
+  for (guint i = 0; i < record->entries->len; i++)
+    if (entry = g_ptr_array_index (record->entries, i), entry->id == id)
+      return entry;
   return NULL;
 }
 
 static const MdgReceipt *
 find_receipt (const MdgJourneyRecord *record, gint64 id)
 {
-  for (guint i = 0; i < record->receipts->len; i++)
-    {
-      const MdgReceipt *receipt = g_ptr_array_index (record->receipts, i);
+  const MdgReceipt *receipt;
 
-      if (receipt->id == id)
-        return receipt;
-    }
+  for (guint i = 0; i < record->receipts->len; i++)
+    if (receipt = g_ptr_array_index (record->receipts, i), receipt->id == id)
+      return receipt;
   return NULL;
 }
 
@@ -525,6 +519,7 @@ test_no_room_damaged (void)
 static int
 run_read_only (const char *folder)
 {
+  g_autofree char *path = journey_bench_path (folder, "journey.db");
   g_autoptr (GError) error = NULL;
   MdgJourneyStore *store;
 
@@ -537,7 +532,23 @@ run_read_only (const char *folder)
   g_assert_false (journey_bench_step (store, "apply", "", &error));
   g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
   g_clear_error (&error);
+  /* it still opens, and is read */
+  mdg_journey_store_close (store);
+  store = journey_bench_open (folder);
+  g_assert_cmpint (mdg_journey_store_get_health (store), ==, MDG_JOURNEY_WHOLE);
+  g_assert_false (journey_bench_step (store, "apply", "", &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
+  g_clear_error (&error);
   g_assert_cmpint (chmod (folder, 0700), ==, 0);
+  mdg_journey_store_close (store);
+  g_assert_cmpint (chmod (path, 0400), ==, 0);
+  store = journey_bench_open (folder);
+  g_assert_false (journey_bench_step (store, "apply", "", &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
+  g_clear_error (&error);
+  mdg_journey_store_close (store);
+  g_assert_cmpint (chmod (path, 0600), ==, 0);
+  store = journey_bench_open (folder);
   /* as soon as it can be written again, it is */
   g_assert_true (journey_bench_step (store, "apply", "", &error));
   g_assert_no_error (error);
@@ -551,7 +562,6 @@ test_read_only (void)
   g_autofree char *folder = journey_bench_folder ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) child = NULL;
-  MdgJourneyStore *store;
 
   if (geteuid () == 0)
     g_assert_cmpint (chown (folder, 65534, 65534), ==, 0);
@@ -560,11 +570,6 @@ test_read_only (void)
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (child, NULL, &error));
   g_assert_no_error (error);
-  if (geteuid () != 0)
-    {
-      store = journey_bench_open (folder);
-      mdg_journey_store_close (store);
-    }
   journey_bench_clean (folder);
 }
 
