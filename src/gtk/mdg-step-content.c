@@ -8,15 +8,19 @@
 
 /* by MdgStepKind; NULL: purpose, check list, notes and state only */
 static const MdgMakeContent contents[MDG_N_STEPS] = {
-  [MDG_STEP_SELECT] = mdg_select_view_new,
-  [MDG_STEP_PURCHASE] = mdg_receipts_view_new,
-  [MDG_STEP_DOCUMENTS] = mdg_documents_view_new,
-  [MDG_STEP_GRANT] = mdg_grant_view_new,
+  [MDG_STEP_SELECT] = mdg_select_view_new,       [MDG_STEP_PURCHASE] = mdg_receipts_view_new,
+  [MDG_STEP_APPLY] = mdg_application_view_new,   [MDG_STEP_ACTIVATE] = mdg_activate_view_new,
+  [MDG_STEP_RECEPTION] = mdg_changes_view_new,   [MDG_STEP_PRACTISE] = mdg_practise_view_new,
+  [MDG_STEP_DOCUMENTS] = mdg_documents_view_new, [MDG_STEP_GRANT] = mdg_grant_view_new,
 };
 
 static const MdgExtraPage extras[] = {
-  { NULL, NULL, NULL, NULL },
-};
+  { "manuals",
+    N_ ("Manuals"), N_ ("Where they are, with the versions of the guide"), mdg_manuals_view_new },
+    { "contact",
+      N_ ("Contact"), N_ ("The call centre, and whether it is open now"), mdg_contact_view_new },
+      { NULL, NULL, NULL, NULL },
+    };
 
 /**
  * mdg_step_content_new:

@@ -36,5 +36,11 @@ GtkWidget *mdg_select_view_new (MdgGuide *guide, MdgSession *session, MdgNavigat
 GtkWidget *mdg_receipts_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
 GtkWidget *mdg_documents_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
 GtkWidget *mdg_grant_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_application_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_activate_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_changes_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_practise_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_manuals_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
+GtkWidget *mdg_contact_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator);
 
 G_END_DECLS

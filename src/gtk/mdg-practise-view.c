@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Staff practise with invented people, and who did is kept. */
+#include "config.h"
+
+#include "mdg-step-content.h"
+
+#include "mdg-entries-box.h"
+#include "mdg-widgets.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_label (GtkWidget *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = mdg_phrase_label_new (text, css_class);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+/**
+ * mdg_practise_view_new:
+ * @guide: the facility's preparation
+ * @session: (nullable): not needed
+ * @navigator: not needed
+ *
+ * Thread: main.
+ * Errors: none; told in its parts.
+ *
+ * Returns: (transfer floating): the step's own content
+ */
+GtkWidget *
+mdg_practise_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navigator)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  add_label (box, _ ("Practice mode"), "heading");
+  add_label (box,
+             _ ("Invented people put their cards on an invented reader: a wrong PIN, a card that "
+                "was pulled, a visual check can be tried without anybody’s data."),
+                NULL);
+  /* who is in practice mode already goes to its reception */
+  gtk_box_append (GTK_BOX (box), mdg_guide_get_practice (guide)
+                  ? make_button (_ ("Go to the Reception"), "win.place::reception")
+                  : make_button (_ ("Open Practice Mode"), "app.practice"));
+  add_label (box, _ ("Who has practised"), "heading");
+  gtk_box_append (GTK_BOX (box),
+                  mdg_entries_box_new (guide, "practise", _ ("Name of who practised today"), TRUE));
+  return box;
+}
