@@ -83,8 +83,7 @@ show_progress (MdgMapView *self)
   guint n_done = mdg_guide_get_n_done (self->guide);
   MdgStepKind next = mdg_guide_get_next (self->guide);
   g_autofree char *sentence = mdg_guide_get_next_sentence (self->guide);
-  /* Translators: how many steps are done, of how many */
-  g_autofree char *count = g_strdup_printf (_ ("%u / %u"), n_done, (guint) MDG_N_STEPS);
+  g_autofree char *count = g_strdup_printf ("%u / %u", n_done, (guint) MDG_N_STEPS);
   g_autofree char *told =
       g_strdup_printf (_ ("%u of %u steps are done"), n_done, (guint) MDG_N_STEPS);
 
