@@ -61,6 +61,15 @@ set_label (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
+/* An entry hands the focus to what is inside of it: that is what is read aloud. */
+static GtkAccessible *
+get_focusable (MdgField *self)
+{
+  if (GTK_IS_ENTRY (self->entry))
+    return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  return GTK_ACCESSIBLE (self->entry);
+}
+
 static char *
 read_text (MdgField *self)
 {
@@ -231,6 +240,7 @@ mdg_field_new (MdgFieldKind kind, const char *label, const char *note)
     add_calendar (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  gtk_accessible_update_property (get_focusable (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   set_label (self->note, note);
   return GTK_WIDGET (self);
 }
@@ -336,7 +346,7 @@ mdg_field_set_check (MdgField *self, const MdgFieldCheck *check)
   gtk_widget_set_visible (self->check_icon, looks[state].icon != NULL);
   mdg_phrase_label_set_text (GTK_LABEL (self->check), words);
   gtk_widget_set_visible (self->check_box, *words != '\0');
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_accessible_update_state (get_focusable (self), GTK_ACCESSIBLE_STATE_INVALID,
                                looks[state].state, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words, -1);

@@ -39,7 +39,8 @@ on_active_cb (GtkCheckButton *button, GParamSpec *pspec, MdgKindChoice *self)
 static void
 add_kind (MdgKindChoice *self, const MdgDeviceKind *kind)
 {
-  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *button =
+      g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   /* Translators: %s is a kind of device */
   g_autofree char *words =
       kind->fundable ? g_strdup_printf (_ ("%s (fundable)"), kind->name) : g_strdup (kind->name);

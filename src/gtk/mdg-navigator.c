@@ -107,8 +107,6 @@ make_bar (MdgNavigator *self)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Back"));
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Back"), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_back_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_margin_top (bar, 6);

@@ -148,7 +148,8 @@ show (MdgStepStateBox *self)
 static GtkWidget *
 make_choice (MdgStepStateBox *self, MdgStepState state)
 {
-  GtkWidget *choice = gtk_check_button_new ();
+  GtkWidget *choice =
+      g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *label = mdg_phrase_label_new (mdg_step_words_get_state (state), NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);

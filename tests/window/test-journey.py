@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The preparation as a new user goes through it, in practice mode and through AT-SPI alone: from the first start over
+receipts to the packet for the grant as a PDF, with a restart in the middle."""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+
+import window_rig as rig
+from window_rig import see
+
+MAP = "次にすること"
+STATE = "この手順の状態"
+
+
+def make_png(path, side=240):
+    """A grey square: what a scan is to the program."""
+    def chunk(kind, data):
+        body = kind + data
+        return len(data).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    head = side.to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    lines = b"".join(b"\0" + bytes([200]) * side for _ in range(side))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
+
+
+def make(folder):
+    """The program as it is after it has run once: its data are there, its journey is empty."""
+    folder = pathlib.Path(folder)
+    out = folder / "out"
+    out.mkdir(parents=True)
+    make_png(folder / "receipt.png")
+    (folder / "letter.txt").write_text("no receipt", encoding="utf-8")
+    return rig.Window(folder, env={"MADOGUCHI_OPEN_FILES": f"{folder / 'receipt.png'}\n{folder / 'letter.txt'}",
+                                   "MADOGUCHI_SAVE_FOLDER": str(out)})
+
+
+def open_map(w):
+    w.keys("ctrl+3")
+    w.wait_for(f"^{MAP}$")
+    w.wait_for("/ 9$|手順のうち")
+
+
+def open_step(w, title):
+    """By the keyboard, as a person who sees nothing finds it."""
+    w.tab_to(f"^{title}", "list item")
+    w.keys("Return")
+    w.wait_for(STATE)
+    w.wait(lambda: title in (w.focused().get_name() or ""), f"the focus on the heading {title}")
+
+
+def go_back(w):
+    w.keys("Escape")
+    w.wait_gone(STATE)
+    w.wait_for(f"^{MAP}$")
+
+
+def fill(w, label, text):
+    """Goes on to the field of this name, and types in place of what stands there."""
+    w.tab_to(f"^{label}$", "text")
+    w.keys("ctrl+a")
+    w.type_text(text)
+
+
+def choose(w, label):
+    """One of the buttons of which one is chosen: Tab to the group, the arrows within it."""
+    w.tab_to(".", "radio button")
+    for _ in range(6):
+        if re.search(f"^{label}$", w.focused().get_name() or ""):
+            w.keys("space")
+            return
+        before = w.focused()
+        w.keys("Down")
+        w.wait(lambda: w.focused() not in (None, before), "the next choice", 5)
+    raise rig.NotSeen(f"no choice {label}")
+
+
+def read_pdf(w, name):
+    path = w.folder / "out" / name
+    w.wait(lambda: path.exists() and path.read_bytes().rstrip().endswith(b"%%EOF"), f"the paper {name}", 60)
+    see(path.read_bytes().startswith(b"%PDF"), "no PDF")
+    if not shutil.which("pdftotext"):
+        return None
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def first_look(w):
+    """The map, the step that it proposes, and every way back."""
+    open_map(w)
+    see(w.sees("^1 端末等の選定・購入$") and w.sees("^2 導入・運用準備$") and w.sees("^3 補助金申請"), "not the guide's three parts")
+    w.press("^この手順を開く$", "push button")
+    w.wait_for(STATE)
+    w.press("^戻る$", "push button")
+    w.wait_gone(STATE)
+    open_step(w, "購入")
+    w.keys("alt+Left")
+    w.wait_gone(STATE)
+    open_step(w, "端末等の選定")
+    go_back(w)
+
+
+def test_reader(w):
+    """The step of choosing tests the reader that is there, and remembers that it passed."""
+    open_map(w)
+    open_step(w, "端末等の選定")
+    w.press("^リーダーを試す$", "push button")
+    w.wait_for("マイナンバーカードを置いてください")
+    w.insert("PRACTICE0001")
+    w.wait_for("業務に使えます", 60)
+    w.press("^リーダーの一覧に戻る$", "push button")
+    w.wait_for(STATE)
+    go_back(w)
+    w.wait_for("端末等の選定.*練習用リーダー")
+    w.remove()
+    # the desk has its reader back
+    w.keys("ctrl+1")
+    w.check()
+
+
+def buy(w):
+    """A receipt is added beside a file that is none, and described."""
+    open_map(w)
+    open_step(w, "購入")
+    w.press("^領収書を追加", "push button")
+    w.wait_for("領収書を1件保存しました。")
+    w.wait_for("letter.txt")
+    w.wait_for("F-01")
+    w.tab_to("^receipt.png", "list item")
+    w.keys("Return")
+    w.wait_for("^領収書の画像$")
+    fill(w, "購入先", "Kakuu Denki")
+    fill(w, "領収書の日付", "20261105")
+    fill(w, "品目", "RC-S300")
+    fill(w, "数量", "1")
+    fill(w, "単価（税込）", "3980")
+    w.wait_for("合計（税込）: 3,980円")
+    w.wait_for("^保存しました$")
+    w.wait_for("^1ページ$")
+    w.keys("Escape")
+    w.wait_for("Kakuu Denki")
+    choose(w, "済み")
+    w.wait_for("^保存しました$")
+    go_back(w)
+    w.wait_for("購入.*済み.*領収書.*3,980円")
+
+
+def journey(w):
+    """From the first look to the packet; the program is started again on the way."""
+    buy(w)
+    w.again()
+    w.wait_for("カードを置いてください")
+    open_map(w)
+    w.wait_for("購入.*済み.*領収書.*3,980円")
+    open_step(w, "必要書類の準備")
+    w.wait_for("^2,985円$")
+    w.wait_for("^2,000円$")
+    fill(w, "郵便番号", "1000001")
+    fill(w, "所在地", "Kakuu-ku 1-2-3")
+    w.wait_for("^保存しました$")
+    w.wait_for("郵送の前にご確認ください")
+    w.press("^PDFに保存", "push button")
+    w.wait_for("PDFに保存しました。", 60)
+    text = read_pdf(w, "補助金申請書類.pdf")
+    if text is not None:
+        see(re.search(r"3,?980", text), "the amount is not on the packet")
+        see("Kakuu-ku" in text, "the address is not on the packet")
+        see("練習" in text, "a practice paper without the word")
+    w.press("^確認する$", "push button")
+    w.wait_for("^1ページ$", 30)
+    w.keys("Escape")
+    w.wait_for(STATE)
+    go_back(w)
+
+
+def export(w):
+    """The whole journey goes into one file, and comes back from it."""
+    buy(w)
+    w.press("^準備の記録$")
+    w.press("^準備の記録をファイルに保存")
+    w.wait_for("準備の記録をファイルに保存しました。", 30)
+    exported = w.folder / "out" / "導入の準備.madoguchi"
+    see(exported.exists() and exported.stat().st_size > 0, "nothing was exported")
+
+
+SCENARIOS = {
+    "the map and its pages": first_look,
+    "the reader's test from the step": test_reader,
+    "receipts": buy,
+    "to the packet, over a restart": journey,
+    "one file for another PC": export,
+}
+
+if __name__ == "__main__":
+    rig.inside_display()
+    rig.main(SCENARIOS, make, only=sys.argv[1:])
