@@ -170,6 +170,7 @@ mdg_session_make_reception (MdgSession *self, GError **error)
   mdg_session_notify_parts (self);
   mdg_session_set_state (self, MDG_SESSION_READY, NULL);
   mdg_session_follow_lock (self);
+  mdg_session_renew_in_time (self);
   return TRUE;
 }
 

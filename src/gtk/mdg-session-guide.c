@@ -59,7 +59,9 @@ mdg_session_open_guide (MdgSession *self)
  * mdg_session_follow_activation:
  * @self: a session
  *
- * Tells the guide whether the terminal is registered, and since when.
+ * Tells the guide whether the terminal is registered, and since when. Practice mode registers its
+ * terminal by itself, so that the counter is ready at once: there it counts when somebody has
+ * registered it with the letter.
  *
  * Thread: main.
  */
@@ -71,7 +73,8 @@ mdg_session_follow_activation (MdgSession *self)
   g_autofree char *date = NULL;
 
   /* a session that could not be opened knows nothing about it */
-  if (self->guide == NULL || self->state == MDG_SESSION_FAILED)
+  if (self->guide == NULL || self->state == MDG_SESSION_FAILED ||
+      (self->practice && !self->letter_used))
     return;
   if (terminal != NULL && terminal->activated_at != NULL)
     {

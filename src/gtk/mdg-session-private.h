@@ -60,6 +60,7 @@ struct _MdgSession
   MdgPracticeInfo *info;
   char *socket; /* (nullable): of the virtual reader's commands */
   gboolean cards_trusted;
+  gboolean letter_used; /* the terminal was registered with the letter's values */
 };
 
 /* mdg-session.c */
@@ -78,6 +79,9 @@ void mdg_session_make_lock (MdgSession *self);
 void mdg_session_set_lock_password (MdgSession *self, GBytes *password);
 gboolean mdg_session_make_reception (MdgSession *self, GError **error);
 void mdg_session_follow_lock (MdgSession *self);
+
+/* mdg-session-terminal.c: a certificate that ends soon */
+void mdg_session_renew_in_time (MdgSession *self);
 
 /* mdg-session-record.c: what was checked goes into the log */
 void mdg_session_open_log (MdgSession *self);

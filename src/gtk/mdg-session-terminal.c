@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+#define RENEW_DAYS  30
+#define DAY_SECONDS 86400
+
 typedef struct
 {
   /* what the letter says; (nullable) where it is no registration */
@@ -90,6 +93,8 @@ use_activation (MdgSession *self, Change *change, GError **error)
                                            self->activation->terminal_key, error) &&
           change->password != NULL)
         mdg_online_source_take_password (self->source, change->password);
+      self->letter_used |= change->code != NULL;
+      mdg_session_follow_activation (self);
       mdg_session_notify_parts (self);
       return;
     }
@@ -269,6 +274,35 @@ mdg_session_renew_async (MdgSession *self,
                                            "there is no terminal to renew"));
   else
     mdg_activation_renew_async (self->source, cancellable, on_activated_cb, g_object_ref (task));
+}
+
+static void
+on_renewed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* tried again at the next start; the preparation shows until when the present one is good */
+  if (!mdg_session_terminal_finish (MDG_SESSION (object), result, &error))
+    g_warning ("the certificate of this terminal was not renewed: %s", error->message);
+}
+
+/**
+ * mdg_session_renew_in_time:
+ * @self: a session with a reception
+ *
+ * A certificate that ends within %RENEW_DAYS days is renewed while there is time to try again. Not
+ * in practice mode, which registers a new terminal at each service.
+ *
+ * Thread: main.
+ */
+void
+mdg_session_renew_in_time (MdgSession *self)
+{
+  const MdgTerminal *terminal = mdg_session_get_terminal (self);
+  gint64 left = g_date_time_to_unix (terminal->not_after) - g_get_real_time () / G_USEC_PER_SEC;
+
+  if (!self->practice && left < RENEW_DAYS * (gint64) DAY_SECONDS)
+    mdg_session_renew_async (self, self->cancellable, on_renewed_cb, NULL);
 }
 
 static void

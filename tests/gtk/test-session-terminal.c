@@ -5,8 +5,10 @@
 
 #include "mdg-service-error.h"
 #include "mdg-session.h"
+#include "mdg-store.h"
 #include "mdg-test-wait.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 typedef enum
@@ -175,6 +177,45 @@ test_renew_and_give_up (void)
   stop_service (service);
 }
 
+static MdgStepState
+get_step (MdgSession *session)
+{
+  return mdg_guide_get_step (mdg_session_get_guide (session), MDG_STEP_ACTIVATE).state;
+}
+
+/* A certificate that ends in ten days is renewed by itself at the next start. */
+static void
+test_in_time (void)
+{
+  MdgPracticeService *service = start_service ();
+  g_autoptr (MdgPracticeInfo) letter = mdg_practice_service_get_info (service);
+  g_autoptr (MdgSession) session = open_session (FALSE);
+  g_autofree char *path = mdg_paths_database (FALSE);
+  g_autofree char *sql = NULL;
+  gint64 soon = g_get_real_time () / G_USEC_PER_SEC + 10 * 86400;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_true (
+      change_terminal (session, CHANGE_ACTIVATE, letter, letter->activation_code, &error));
+  g_assert_no_error (error);
+  WAIT_UNTIL (mdg_session_get_state (session) == MDG_SESSION_READY);
+  mdg_session_close (session);
+  g_clear_object (&session);
+  sql = g_strdup_printf ("UPDATE terminal SET not_after = %" G_GINT64_FORMAT, soon);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  session = open_session (FALSE);
+  WAIT_UNTIL (g_date_time_to_unix (mdg_session_get_terminal (session)->not_after) >
+              soon + 100 * 86400);
+  g_assert_true (log_in (session, letter->password));
+  g_assert_true (change_terminal (session, CHANGE_DEACTIVATE, NULL, NULL, &error));
+  mdg_session_close (session);
+  stop_service (service);
+}
+
 /* Who practises registers as often as they like: the limit of terminals is five. */
 static void
 test_practise (void)
@@ -183,6 +224,9 @@ test_practise (void)
   g_autofree char *first = g_strdup (mdg_session_get_terminal (session)->terminal_id);
   g_autoptr (GError) error = NULL;
 
+  WAIT_UNTIL (mdg_session_get_guide (session) != NULL);
+  /* ready at once, and yet to be practised */
+  g_assert_cmpint (get_step (session), ==, MDG_STEP_OPEN);
   for (guint i = 0; i < 7; i++)
     {
       g_autoptr (MdgPracticeInfo) letter = mdg_session_get_practice_letter (session);
@@ -195,6 +239,7 @@ test_practise (void)
       g_assert_true (log_in (session, letter->password));
     }
   g_assert_cmpstr (mdg_session_get_terminal (session)->terminal_id, !=, first);
+  WAIT_UNTIL (get_step (session) == MDG_STEP_DONE);
   mdg_session_close (session);
 }
 
@@ -204,6 +249,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session-terminal/register", test_register);
   g_test_add_func ("/session-terminal/renew-and-give-up", test_renew_and_give_up);
+  g_test_add_func ("/session-terminal/in-time", test_in_time);
   g_test_add_func ("/session-terminal/practise", test_practise);
   return g_test_run ();
 }
