@@ -119,8 +119,8 @@ fill (MdgPostBox *self, MdgNavigator *navigator)
   g_signal_connect_object (self->label, "wanted", G_CALLBACK (on_label_wanted_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->label);
-  self->posted = add_button (self, row, _ ("It was posted today"), G_CALLBACK (on_posted_cb));
-  self->answered = add_button (self, row, _ ("An answer has come"), G_CALLBACK (on_answered_cb));
+  self->posted = add_button (self, row, _ ("Posted today"), G_CALLBACK (on_posted_cb));
+  self->answered = add_button (self, row, _ ("An answer came"), G_CALLBACK (on_answered_cb));
   gtk_box_append (GTK_BOX (self->box), row);
   self->save = mdg_save_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->save);

@@ -178,6 +178,20 @@ describe_documents (MdgGuide *self)
   return yen != NULL ? g_strdup_printf (_ ("Supported equipment %s"), yen) : g_strdup ("");
 }
 
+static char *
+describe_tested (MdgGuide *self)
+{
+  const char *reader = mdg_guide_get_value (self, "select", "tested");
+
+  if (*reader == '\0')
+    return g_strdup ("");
+  if (*mdg_guide_get_value (self, "select", "extended") != '\0')
+    /* Translators: %s is the name of a reader */
+    return g_strdup_printf (_ ("%s: tested, handles extended APDUs"), reader);
+  /* Translators: %s is the name of a reader */
+  return g_strdup_printf (_ ("%s: tested"), reader);
+}
+
 /**
  * mdg_guide_make_brief:
  * @self: the guide
@@ -195,7 +209,7 @@ mdg_guide_make_brief (MdgGuide *self, MdgStepKind step)
   switch (step)
     {
     case MDG_STEP_SELECT:
-      return g_strdup (mdg_guide_get_value (self, "select", "tested"));
+      return describe_tested (self);
     case MDG_STEP_PURCHASE:
       return describe_receipts (self);
     case MDG_STEP_APPLY:

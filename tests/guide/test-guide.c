@@ -147,8 +147,10 @@ test_briefs (GuideBench *f, gconstpointer data)
   MdgJourneyEntry entry = { 0,    (char *) "practise", (char *) "読み取りの練習",
                             TRUE, (char *) "20261120", (char *) "窓口　花子" };
 
-  guide_bench_set_value (f, "select", "tested", "RC-S300 で試験済み（拡張APDU 対応）");
-  g_assert_cmpstr (STEP (MDG_STEP_SELECT).brief, ==, "RC-S300 で試験済み（拡張APDU 対応）");
+  guide_bench_set_value (f, "select", "tested", "RC-S300");
+  g_assert_cmpstr (STEP (MDG_STEP_SELECT).brief, ==, "RC-S300: tested");
+  guide_bench_set_value (f, "select", "extended", "yes");
+  g_assert_cmpstr (STEP (MDG_STEP_SELECT).brief, ==, "RC-S300: tested, handles extended APDUs");
   for (guint i = 0; i < 2; i++) /* the same person twice */
     {
       mdg_guide_save_entry_async (f->guide, &entry, guide_bench_ready_cb, f);

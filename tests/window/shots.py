@@ -33,7 +33,8 @@ TALL = {"100": 1500, "200": 2400}  # what scrolls is also taken whole
 # what has least room: large text in the narrowest window
 HARDEST = ["ja-light-360-200", "en-light-360-200"]
 HARDEST_STATES = ["pin", "last-try", "answer-valid-limit-whole", "answer-superseded-whole", "problem", "fallback", "fallback-whole", "today", "today-delete",
-                  "readers", "reader-test-done", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try"]
+                  "readers", "reader-test-done", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try",
+                  "preparation-whole", "step-purchase-whole", "step-grant-whole"]
 VARIANTS = ["-".join(map(str, v)) for v in itertools.product(("ja", "en"), ("light", "dark"), (1280, 360), (100, 200))]
 
 

@@ -112,7 +112,7 @@ def test_reader(w):
     w.press("^リーダーの一覧に戻る$", "push button")
     w.wait_for(STATE)
     go_back(w)
-    w.wait_for("端末等の選定.*練習用リーダー")
+    w.wait_for("端末等の選定.*練習用リーダーで試験済み")
     w.remove()
     # the desk has its reader back
     w.keys("ctrl+1")
