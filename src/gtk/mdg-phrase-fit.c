@@ -8,8 +8,10 @@
 
 #include "mdg-widgets.h"
 
-/* まだ動かさないでください。 */
-#define LONGEST 13
+#define LONGEST 11
+/* まだ動かさないでください。 in the large letters of a title. Small letters have room for more, but
+ * a text may be shown before it gets the size that it will have. */
+#define LONGEST_IN_TITLE 13
 
 /**
  * mdg_phrase_letter_width:
@@ -42,8 +44,11 @@ void
 mdg_phrase_fit (GtkLabel *label, int room)
 {
   int letters = room / mdg_phrase_letter_width (GTK_WIDGET (label));
-  g_autoptr (PangoAttrList) attributes =
-      mdg_phrase_attributes (gtk_label_get_text (label), (guint) CLAMP (letters, 1, LONGEST));
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (letters > LONGEST_IN_TITLE)
+    letters = LONGEST;
+  attributes = mdg_phrase_attributes (gtk_label_get_text (label), (guint) MAX (letters, 1));
 
   /* what has to be broken, an address of the web, has no sign that is not its own */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));

@@ -156,8 +156,9 @@ begins_word (const char *text, const char *p)
       return word > text && get_kind (g_utf8_get_char (g_utf8_prev_char (word))) == KIND_WORD &&
              g_utf8_strchr ("しすさで", -1, here) != NULL;
     }
+  /* カード|番号, 桁中|2桁, but never 2|桁 */
   if (kind_before == KIND_WORD && kind == KIND_WORD && is_han (before) != is_han (here))
-    return TRUE;
+    return !g_unichar_isdigit (before);
   return is_inside_compound (text, p);
 }
 
@@ -166,17 +167,6 @@ static gboolean
 is_adverb (const char *start, const char *end)
 {
   return end - start == (gssize) strlen ("まだ") && g_str_has_prefix (start, "まだ");
-}
-
-/* （4桁中2桁）: figures are half as wide */
-static gboolean
-fits_title (const char *start, const char *end, guint longest)
-{
-  guint cells = 0;
-
-  for (const char *p = start; p < end; p = g_utf8_next_char (p))
-    cells += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-  return longest <= LONGEST_IN_TITLE && cells <= 2 * longest;
 }
 
 static void
@@ -189,7 +179,7 @@ keep_together (PangoAttrList *list,
   const char *piece = start;
   guint length = 0;
 
-  if (g_utf8_strlen (start, end - start) <= (glong) longest || fits_title (start, end, longest))
+  if (g_utf8_strlen (start, end - start) <= (glong) longest)
     {
       forbid_breaks (list, (gsize) (start - text), (gsize) (end - text));
       return;

@@ -335,7 +335,8 @@ def preparation(p):
         p.state(f"step-{name}", p.keys("ctrl+3"), p.see("What to do next"),
                 lambda title=title: (p.w.tab_to("^" + p.say(title), "list item"), p.w.keys("Return")),
                 p.see("How this step stands"), whole=True)
-        p.w.keys("ctrl+3", "Escape")
+        if not p.only or any(only.startswith("step-") for only in p.only):
+            p.w.keys("ctrl+3", "Escape")
 
 
 def patient(p):
