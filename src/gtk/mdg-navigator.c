@@ -138,6 +138,10 @@ make_frame (MdgNavigator *self, GtkWidget *page, const char *title, GtkWidget **
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  /* a picture may be small, and is not to be */
+  gtk_scrollable_set_vscroll_policy (
+      GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))),
+      GTK_SCROLL_NATURAL);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (frame), make_bar (self));
   gtk_box_append (GTK_BOX (frame), scroller);
