@@ -6,6 +6,7 @@
 
 #include "mdg-journey-copy.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 
 #include "mdg-journey-files.h"
@@ -20,6 +21,7 @@ typedef enum
   COPY_NONE,
   COPY_GOOD,
   COPY_DAMAGED,
+  COPY_UNREAD, /* it may be good: the machine is in trouble */
   COPY_NEWER
 } CopyState;
 
@@ -49,8 +51,10 @@ look_at_image (Copy *copy)
   if (good)
     return COPY_GOOD;
   g_debug ("the journey's copy: %s", local->message);
-  return g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_NEWER) ? COPY_NEWER
-                                                                         : COPY_DAMAGED;
+  if (g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_NEWER))
+    return COPY_NEWER;
+  return g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT) ? COPY_DAMAGED
+                                                                           : COPY_UNREAD;
 }
 
 static void
@@ -62,6 +66,8 @@ look_at_copy (const char *folder, Copy *copy)
   copy->image = mdg_journey_files_read (path, MDG_JOURNEY_DATABASE_MAX, &local);
   if (copy->image != NULL)
     copy->state = look_at_image (copy);
+  else if (g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_FAILED))
+    copy->state = COPY_UNREAD;
   else
     copy->state = local != NULL ? COPY_DAMAGED : COPY_NONE;
 }
@@ -104,10 +110,15 @@ bring_copy_up_to_date (sqlite3 *db, const char *folder, const Copy *copy, const 
   g_autoptr (GError) local = NULL;
   gboolean other = copy->state == COPY_GOOD && !g_str_equal (copy->mark.identity, identity);
 
-  /* a copy of another journey may be all that is left of it */
+  /* a copy of another journey, or one that could not be read, may be all that is left of something
+   */
   if (other && !mdg_journey_files_keep_aside (folder, MDG_JOURNEY_COPY, "other", NULL))
     return;
+  if (copy->state == COPY_UNREAD &&
+      !mdg_journey_files_keep_aside (folder, MDG_JOURNEY_COPY, "unread", NULL))
+    return;
   mdg_journey_files_trim_aside (folder, MDG_JOURNEY_COPY, "other");
+  mdg_journey_files_trim_aside (folder, MDG_JOURNEY_COPY, "unread");
   if (!mdg_store_database_begin (db, NULL))
     return;
   /* the database is good; the next change makes the copy, or tells why not */
@@ -116,12 +127,13 @@ bring_copy_up_to_date (sqlite3 *db, const char *folder, const Copy *copy, const 
   mdg_store_database_end (db, FALSE, NULL);
 }
 
+/* What cannot be looked at may be full. */
 static gboolean
 is_empty (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) != 0 || info.st_size == 0;
+  return g_stat (path, &info) == 0 ? info.st_size == 0 : errno == ENOENT;
 }
 
 /* NULL without an error: the copy has to be taken. */
@@ -142,6 +154,8 @@ open_good (const char *folder, const char *path, const Copy *copy, GError **erro
       if (copy->state != COPY_GOOD ||
           !g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT))
         g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_debug ("the journey's database: %s", local->message);
       return NULL;
     }
   if (copy->state == COPY_GOOD && g_str_equal (copy->mark.identity, mark.identity) &&
@@ -189,6 +203,12 @@ mdg_journey_copy_open (const char *folder, gboolean *restored, GError **error)
         {
           g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_NEWER,
                                "the journey's copy was written by a newer program");
+          return NULL;
+        }
+      if (copy.state == COPY_UNREAD && is_empty (path))
+        {
+          g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_FAILED,
+                       "the copy of %s cannot be read now", path);
           return NULL;
         }
       if (copy.state == COPY_DAMAGED && is_empty (path))

@@ -5,6 +5,7 @@
 
 #include "mdg-journey-files.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -41,7 +42,12 @@ mdg_journey_files_read (const char *path, gsize max_bytes, GError **error)
   GStatBuf info;
 
   if (g_lstat (path, &info) != 0)
-    return NULL;
+    {
+      if (errno != ENOENT)
+        g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_FAILED, "%s cannot be looked at",
+                     path);
+      return NULL;
+    }
   if (info.st_size < 0 || (guint64) info.st_size > max_bytes)
     {
       g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT, "%s is too large", path);

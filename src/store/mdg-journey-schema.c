@@ -63,18 +63,10 @@ static const char *const steps[] = {
   "CREATE TABLE unwanted (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
 };
 
-/* A table or a column that is not there is damage, and no failure of the machine. */
 static gboolean
 check_main (sqlite3 *db, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (mdg_journey_check_seal (db, "main", &local))
-    return TRUE;
-  if (g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_FAILED))
-    local->code = MDG_STORE_ERROR_CORRUPT;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return mdg_journey_check_seal (db, "main", error);
 }
 
 /* "MDGO" */
@@ -86,6 +78,20 @@ const MdgStoreSchema mdg_journey_schema = {
   .check = check_main,
   .seal = mdg_journey_seal,
 };
+
+/* A table or a column that is not there is damage; every other failure is one of the machine. */
+static sqlite3_stmt *
+prepare (sqlite3 *db, const char *sql, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = mdg_store_database_prepare (db, sql, &local);
+
+  if (local != NULL && (sqlite3_errcode (db) & 0xff) == SQLITE_ERROR)
+    local->code = MDG_STORE_ERROR_CORRUPT;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return statement;
+}
 
 /* each value with its type and its length, so that no two rows look alike that are not */
 static void
@@ -118,7 +124,7 @@ make_select (sqlite3 *db, const char *schema, const char *table, GError **error)
   if (g_str_equal (table, "file"))
     return g_strdup_printf ("SELECT sha256 FROM %s.file ORDER BY 1", schema);
   start = g_strdup_printf ("SELECT * FROM %s.\"%s\"", schema, table);
-  look = mdg_store_database_prepare (db, start, error);
+  look = prepare (db, start, error);
   if (look == NULL)
     return NULL;
   sql = g_string_new (start);
@@ -131,7 +137,7 @@ static gboolean
 digest_table (sqlite3 *db, const char *schema, const char *table, GChecksum *sum, GError **error)
 {
   g_autofree char *sql = make_select (db, schema, table, error);
-  g_autoptr (MdgStatement) rows = sql != NULL ? mdg_store_database_prepare (db, sql, error) : NULL;
+  g_autoptr (MdgStatement) rows = sql != NULL ? prepare (db, sql, error) : NULL;
   int code;
 
   if (rows == NULL)
@@ -159,7 +165,7 @@ mdg_journey_digest (sqlite3 *db, const char *schema, GError **error)
   g_autofree char *sql = g_strdup_printf ("SELECT name FROM %s.sqlite_schema WHERE type = 'table'"
                                           " AND name NOT LIKE 'sqlite~_%%' ESCAPE '~' ORDER BY 1",
                                           schema);
-  g_autoptr (MdgStatement) tables = mdg_store_database_prepare (db, sql, error);
+  g_autoptr (MdgStatement) tables = prepare (db, sql, error);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[DIGEST_BYTES];
   gsize length = sizeof digest;
@@ -210,7 +216,7 @@ mdg_journey_seal (sqlite3 *db, GError **error)
 
   if (digest == NULL)
     return FALSE;
-  statement = mdg_store_database_prepare (db, "UPDATE journey SET digest = ?", error);
+  statement = prepare (db, "UPDATE journey SET digest = ?", error);
   if (statement == NULL)
     return FALSE;
   bytes = g_bytes_get_data (digest, &length);
@@ -234,15 +240,18 @@ mdg_journey_check_seal (sqlite3 *db, const char *schema, GError **error)
 {
   g_autoptr (GBytes) digest = mdg_journey_digest (db, schema, error);
   g_autofree char *sql = g_strdup_printf ("SELECT digest FROM %s.journey", schema);
-  g_autoptr (MdgStatement) row =
-      digest != NULL ? mdg_store_database_prepare (db, sql, error) : NULL;
+  g_autoptr (MdgStatement) row = digest != NULL ? prepare (db, sql, error) : NULL;
   gsize length;
   const void *bytes;
+  int code;
 
   if (row == NULL)
     return FALSE;
   bytes = g_bytes_get_data (digest, &length);
-  if (sqlite3_step (row) == SQLITE_ROW && sqlite3_column_bytes (row, 0) == (int) length &&
+  code = sqlite3_step (row);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    return mdg_store_database_fail (db, "read", error);
+  if (code == SQLITE_ROW && sqlite3_column_bytes (row, 0) == (int) length &&
       memcmp (sqlite3_column_blob (row, 0), bytes, length) == 0)
     return TRUE;
   g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT,
@@ -264,17 +273,19 @@ mdg_journey_check_seal (sqlite3 *db, const char *schema, GError **error)
 gboolean
 mdg_journey_mark_read (sqlite3 *db, MdgJourneyMark *mark, GError **error)
 {
-  g_autoptr (MdgStatement) row =
-      mdg_store_database_prepare (db, "SELECT identity, revision FROM journey", error);
+  g_autoptr (MdgStatement) row = prepare (db, "SELECT identity, revision FROM journey", error);
+  int code;
 
   if (row == NULL)
     return FALSE;
-  if (sqlite3_step (row) != SQLITE_ROW)
-    {
-      g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT,
-                           "the journey is damaged: it has no name");
-      return FALSE;
-    }
+  code = sqlite3_step (row);
+  if (code == SQLITE_DONE)
+    g_set_error_literal (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT,
+                         "the journey is damaged: it has no name");
+  else if (code != SQLITE_ROW)
+    mdg_store_database_fail (db, "read", error);
+  if (code != SQLITE_ROW)
+    return FALSE;
   g_strlcpy (mark->identity, (const char *) sqlite3_column_text (row, 0), sizeof mark->identity);
   mark->revision = sqlite3_column_int64 (row, 1);
   return TRUE;

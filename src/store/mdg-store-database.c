@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "mdg-private-file.h"
 #include "mdg-store.h"
@@ -82,11 +83,28 @@ check_first_bytes (const char *path, GError **error)
   return FALSE;
 }
 
+/* SQLite tells a page that could not be read in the same breath as one that is wrong: 0 where
+ * nothing was the matter with reading, else the code, SQLITE_IOERR where it does not give it. */
+static int
+find_trouble (const char *words)
+{
+  static const char coded[] = "error code=";
+  const char *code = strstr (words, coded);
+  int number = code != NULL ? (int) g_ascii_strtoll (code + strlen (coded), NULL, 10) : 0;
+
+  if (code != NULL)
+    return (number & 0xff) == SQLITE_CORRUPT || (number & 0xff) == SQLITE_NOTADB ? 0 : number;
+  return strstr (words, "ailed to get page") != NULL || strstr (words, "ailed to read ") != NULL
+             ? SQLITE_IOERR
+             : 0;
+}
+
 static gboolean
 check_integrity (sqlite3 *db, const char *sql, GError **error)
 {
   g_autoptr (MdgStatement) integrity = mdg_store_database_prepare (db, sql, error);
   const char *words;
+  int trouble;
 
   if (integrity == NULL)
     return FALSE;
@@ -95,8 +113,12 @@ check_integrity (sqlite3 *db, const char *sql, GError **error)
   words = (const char *) sqlite3_column_text (integrity, 0);
   if (g_strcmp0 (words, "ok") == 0)
     return TRUE;
-  g_set_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_CORRUPT, "the database is damaged: %s",
-               words != NULL ? words : "no answer");
+  if (words == NULL) /* no memory for it */
+    return mdg_store_database_fail (db, "check", error);
+  trouble = find_trouble (words);
+  g_set_error (error, MDG_STORE_ERROR,
+               trouble != 0 ? translate_code (db, trouble) : MDG_STORE_ERROR_CORRUPT, "%s: %s",
+               trouble != 0 ? "the database cannot be read" : "the database is damaged", words);
   return FALSE;
 }
 
