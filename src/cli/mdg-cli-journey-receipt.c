@@ -96,7 +96,7 @@ read_item (const char *text)
 
   if (n < 4 || mdg_device_kind_find (parts[n - 1]) == NULL ||
       !mdg_yen_parse (parts[n - 2], &price) ||
-      !g_ascii_string_to_unsigned (parts[n - 3], 10, 1, 1000, &quantity, NULL))
+      !g_ascii_string_to_unsigned (parts[n - 3], 10, 1, MDG_RECEIPT_QUANTITY_MAX, &quantity, NULL))
     return NULL;
   item = g_new0 (MdgReceiptItem, 1);
   item->kind = g_strdup (parts[n - 1]);

@@ -228,8 +228,8 @@ mdg_guide_set_step_async (MdgGuide *self,
 
   g_return_if_fail (MDG_IS_GUIDE (self) && step < MDG_N_STEPS && state <= MDG_STEP_SKIPPED);
 
-  if (mdg_guide_check_date (date, &error) && mdg_guide_check_text (who, &error) &&
-      mdg_guide_check_text (note, &error))
+  if (mdg_guide_check_date (date, &error) && mdg_guide_check_text (who, FALSE, &error) &&
+      mdg_guide_check_text (note, TRUE, &error))
     check_turn (self, step, state, &error);
   mdg_guide_change_queue (self, make_step_change (step, state, date, who, note), error, cb, data);
 }
@@ -286,7 +286,8 @@ mdg_guide_set_values_async (MdgGuide *self,
   change->fields = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; fields[i] != NULL; i += 2)
     {
-      good = good && check_name (fields[i], &error) && mdg_guide_check_text (fields[i + 1], &error);
+      good = good && check_name (fields[i], &error) &&
+             mdg_guide_check_text (fields[i + 1], FALSE, &error);
       g_ptr_array_add (change->fields, g_strdup (fields[i]));
       g_ptr_array_add (change->fields, g_strdup (fields[i + 1]));
     }
@@ -326,7 +327,7 @@ mdg_guide_save_entry_async (MdgGuide *self,
   g_return_if_fail (MDG_IS_GUIDE (self) && entry != NULL);
 
   if (check_name (entry->list, &error) && mdg_guide_check_needed (entry->text, &error) &&
-      mdg_guide_check_text (entry->who, &error))
+      mdg_guide_check_text (entry->who, FALSE, &error))
     mdg_guide_check_date (entry->date, &error);
   change->apply = apply_entry;
   change->entry = mdg_journey_entry_copy (entry);
@@ -482,6 +483,32 @@ mdg_guide_change_finish (MdgGuide *self, GAsyncResult *result, gint64 *id, GErro
   return TRUE;
 }
 
+/* as it will be when all that is queued is written; (nullable) */
+static const MdgStepRecord *
+find_latest (MdgGuide *self, MdgStepKind step)
+{
+  for (GList *link = self->changes->tail; link != NULL; link = link->prev)
+    {
+      const MdgGuideChange *change = link->data;
+
+      if (change->step != NULL && change->kind == step)
+        return change->step;
+    }
+  return mdg_guide_step_record (self, step);
+}
+
+/* What a person wrote about the step stays. */
+static void
+queue_found (MdgGuide *self, MdgStepKind step, MdgStepState state, const char *date)
+{
+  const MdgStepRecord *latest = find_latest (self, step);
+
+  mdg_guide_change_queue (self,
+                          make_step_change (step, state, date, latest != NULL ? latest->who : "",
+                                            latest != NULL ? latest->note : ""),
+                          NULL, NULL, NULL);
+}
+
 /**
  * mdg_guide_set_activated:
  * @self: the guide
@@ -507,15 +534,11 @@ mdg_guide_set_activated (MdgGuide *self, gboolean activated, const char *date)
   if (activated && self->queued[MDG_STEP_ACTIVATE] != MDG_STEP_DONE)
     {
       if (self->queued[MDG_STEP_APPLY] == MDG_STEP_WAITING)
-        mdg_guide_change_queue (
-            self, make_step_change (MDG_STEP_APPLY, MDG_STEP_DONE, date, "", ""), NULL, NULL, NULL);
-      mdg_guide_change_queue (self,
-                              make_step_change (MDG_STEP_ACTIVATE, MDG_STEP_DONE, date, "", ""),
-                              NULL, NULL, NULL);
+        queue_found (self, MDG_STEP_APPLY, MDG_STEP_DONE, date);
+      queue_found (self, MDG_STEP_ACTIVATE, MDG_STEP_DONE, date);
     }
   else if (!activated && found && self->queued[MDG_STEP_ACTIVATE] == MDG_STEP_DONE)
-    mdg_guide_change_queue (self, make_step_change (MDG_STEP_ACTIVATE, MDG_STEP_OPEN, "", "", ""),
-                            NULL, NULL, NULL);
+    queue_found (self, MDG_STEP_ACTIVATE, MDG_STEP_OPEN, "");
   if (activated != found)
     mdg_guide_set_values_async (self, "activate", fields, NULL, NULL);
 }

@@ -43,7 +43,7 @@ void mdg_guide_change_queue (MdgGuide *self,
                              gpointer data);
 
 /* mdg-guide-input.c: INVALID_ARGUMENT of G_IO_ERROR with translated words; NULL is "" */
-gboolean mdg_guide_check_text (const char *text, GError **error);
+gboolean mdg_guide_check_text (const char *text, gboolean lines, GError **error);
 gboolean mdg_guide_check_needed (const char *text, GError **error); /* and not only spaces */
 gboolean mdg_guide_check_date (const char *date, GError **error);
 

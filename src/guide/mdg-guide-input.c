@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a person may write into a journey: text without control characters, of bounded length, and
- * days that there are. */
+/* What a person may write into a journey, with words where it cannot be kept: text of plain
+ * characters, of bounded length, and days that there are. */
 #include "config.h"
 
 #include "mdg-guide-change.h"
 #include "mdg-guide-text-check.h"
+#include "mdg-journey-check.h"
 #include "mdg-oqs-check.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,8 +16,7 @@
  * @most: the most characters
  * @lines: whether it may have several lines
  *
- * Characters that cannot be seen and change how others are read (controls, the marks that turn the
- * direction of writing) are refused; the selectors of a kanji's form are not.
+ * Refused is what the store would refuse (mdg_journey_is_plain()), and what no font can have.
  *
  * Thread: any.
  * Errors: none.
@@ -33,15 +33,11 @@ mdg_guide_text_find_fault (const char *text, guint most, gboolean lines)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      GUnicodeType type = g_unichar_type (c);
-
       if (++n > most)
         return _ ("It is too long.");
-      if (lines && (c == '\n' || c == '\t'))
+      if (lines && c == '\n')
         continue;
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR ||
-          type == G_UNICODE_PARAGRAPH_SEPARATOR || type == G_UNICODE_UNASSIGNED ||
-          (type == G_UNICODE_FORMAT && c != 0x200d && c != 0x200c))
+      if (!mdg_journey_is_plain (c) || !g_unichar_isdefined (c))
         return _ ("There are characters in it that cannot be printed.");
     }
   return NULL;
@@ -57,6 +53,7 @@ refuse (const char *words, GError **error)
 /**
  * mdg_guide_check_text:
  * @text: (nullable): what a person wrote
+ * @lines: whether it may have several lines
  * @error: return location
  *
  * Thread: main.
@@ -65,10 +62,10 @@ refuse (const char *words, GError **error)
  * Returns: whether it may be kept
  */
 gboolean
-mdg_guide_check_text (const char *text, GError **error)
+mdg_guide_check_text (const char *text, gboolean lines, GError **error)
 {
   const char *fault =
-      text != NULL ? mdg_guide_text_find_fault (text, MDG_JOURNEY_TEXT_MAX, TRUE) : NULL;
+      text != NULL ? mdg_guide_text_find_fault (text, MDG_JOURNEY_TEXT_MAX, lines) : NULL;
 
   return fault == NULL || refuse (fault, error);
 }
@@ -88,7 +85,7 @@ mdg_guide_check_needed (const char *text, GError **error)
 {
   g_autofree char *folded = NULL;
 
-  if (!mdg_guide_check_text (text, error))
+  if (!mdg_guide_check_text (text, FALSE, error))
     return FALSE;
   folded = text != NULL ? mdg_oqs_fold_width (text) : g_strdup ("");
   return *g_strstrip (folded) != '\0' || refuse (_ ("Nothing was written."), error);

@@ -8,9 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PRICE_MAX    10000000 /* yen, of one piece */
-#define QUANTITY_MAX 1000
-
 static gboolean
 apply_new_receipt (MdgGuideChange *change, GError **error)
 {
@@ -69,15 +66,15 @@ apply_receipt (MdgGuideChange *change, GError **error)
 static gboolean
 check_item (const MdgReceiptItem *item, GError **error)
 {
-  if (!mdg_guide_check_text (item->name, error))
+  if (!mdg_guide_check_text (item->name, FALSE, error))
     return FALSE;
   if (mdg_device_kind_find (item->kind) == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _ ("Please choose what kind of equipment it is."));
-  else if (item->price < 0 || item->price > PRICE_MAX)
+  else if (item->price < 0 || item->price > MDG_RECEIPT_PRICE_MAX)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _ ("A price is from 0 to 10,000,000 yen."));
-  else if (item->quantity < 1 || item->quantity > QUANTITY_MAX)
+  else if (item->quantity < 1 || item->quantity > MDG_RECEIPT_QUANTITY_MAX)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _ ("A quantity is from 1 to 1,000."));
   else
@@ -88,8 +85,9 @@ check_item (const MdgReceiptItem *item, GError **error)
 static gboolean
 check_receipt (const MdgReceipt *receipt, GError **error)
 {
-  if (!mdg_guide_check_text (receipt->vendor, error) ||
-      !mdg_guide_check_text (receipt->note, error) || !mdg_guide_check_date (receipt->date, error))
+  if (!mdg_guide_check_text (receipt->vendor, FALSE, error) ||
+      !mdg_guide_check_text (receipt->note, TRUE, error) ||
+      !mdg_guide_check_date (receipt->date, error))
     return FALSE;
   for (guint i = 0; receipt->items != NULL && i < receipt->items->len; i++)
     if (!check_item (g_ptr_array_index (receipt->items, i), error))

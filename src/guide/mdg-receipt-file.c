@@ -5,6 +5,7 @@
 
 #include "mdg-receipt-file.h"
 
+#include "mdg-journey-check.h"
 #include "mdg-journey-store.h"
 #include "mdg-receipt-private.h"
 
@@ -150,9 +151,8 @@ is_shown (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
 
-  return type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE &&
-         type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR && c != '/' &&
-         c != '\\';
+  return mdg_journey_is_plain (c) && type != G_UNICODE_FORMAT && type != G_UNICODE_UNASSIGNED &&
+         c != '/' && c != '\\';
 }
 
 /**

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define MDG_RECEIPT_QUANTITY_MAX 999
-
 typedef enum
 {
   MDG_RECEIPT_VENDOR,

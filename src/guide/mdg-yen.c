@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mdg-journey-store.h"
 #include "mdg-oqs-check.h"
 
-#define YEN_MAX       10000000
 #define TYPED_MAX     64 /* bytes: more is no amount */
 #define YEN_NARROW    "¥"
 #define YEN_WIDE      "￥"
@@ -30,7 +30,7 @@ take_digits (const char *text, gint64 *number)
         return FALSE;
     }
   return *digits != '\0' && strspn (digits, "0123456789") == strlen (digits) &&
-         g_ascii_string_to_signed (digits, 10, 0, YEN_MAX, number, NULL);
+         g_ascii_string_to_signed (digits, 10, 0, MDG_RECEIPT_PRICE_MAX, number, NULL);
 }
 
 static char *

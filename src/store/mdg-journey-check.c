@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Texts are UTF-8 without control characters (notes may have lines), dates are days that there
- * are, amounts and counts have bounds. */
+/* Texts are UTF-8 of plain characters (notes may have lines), dates are days that there are,
+ * amounts and counts have bounds. The same holds for what is typed, read from the disk and taken in
+ * from another PC. */
 #include "config.h"
 
 #include "mdg-journey-check.h"
 
 #include <string.h>
-
-#define QUANTITY_MAX 1000
-#define PRICE_MAX    (10 * 1000 * 1000)
 
 static const char *const states[] = { "open", "waiting", "done", "skipped", NULL };
 static const char *const media_types[] = { "application/pdf", "image/png", "image/jpeg", NULL };
@@ -63,6 +61,37 @@ mdg_journey_check_name (const char *name, GError **error)
 }
 
 /**
+ * mdg_journey_is_plain:
+ * @c: a character
+ *
+ * A list of our own and not the classes of the Unicode that is installed: what one PC has kept,
+ * every other one must be able to read. The joiners and the selectors of a kanji's form are plain.
+ *
+ * Thread: any.
+ *
+ * Returns: %FALSE for controls, ends of lines, and what is not seen and changes how others are read
+ *   (Unicode Standard Annex 9, 2; Standard, 23.2 to 23.9)
+ */
+gboolean
+mdg_journey_is_plain (gunichar c)
+{
+  static const struct
+  {
+    gunichar first;
+    gunichar last;
+  } others[] = {
+    { 0x00, 0x1f },     { 0x7f, 0x9f },     { 0xad, 0xad },     { 0x61c, 0x61c },
+    { 0x180e, 0x180e }, { 0x200b, 0x200b }, { 0x200e, 0x200f }, { 0x2028, 0x202e },
+    { 0x2060, 0x206f }, { 0xfeff, 0xfeff }, { 0xfff9, 0xfffc }, { 0xe0000, 0xe007f },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (c >= others[i].first && c <= others[i].last)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * mdg_journey_check_text:
  * @text: (nullable): what a person wrote
  * @lines: whether it may have several lines
@@ -88,8 +117,8 @@ mdg_journey_check_text (const char *text, gboolean lines, GError **error)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_iscntrl (c) && !(lines && c == '\n'))
-        return fail (error, "a text with control characters");
+      if (!mdg_journey_is_plain (c) && !(lines && c == '\n'))
+        return fail (error, "a text with characters that are not plain");
       if (++count > MDG_JOURNEY_TEXT_MAX)
         return fail (error, "a text that is too long");
     }
@@ -141,9 +170,9 @@ mdg_journey_check_entry (const MdgJourneyEntry *entry, GError **error)
 static gboolean
 check_item (const MdgReceiptItem *item, GError **error)
 {
-  if (item->quantity < 1 || item->quantity > QUANTITY_MAX)
+  if (item->quantity < 1 || item->quantity > MDG_RECEIPT_QUANTITY_MAX)
     return fail (error, "a quantity out of bounds");
-  if (item->price < 0 || item->price > PRICE_MAX)
+  if (item->price < 0 || item->price > MDG_RECEIPT_PRICE_MAX)
     return fail (error, "a price out of bounds");
   return mdg_journey_check_text (item->name, FALSE, error) &&
          mdg_journey_check_name (item->kind, error);

@@ -21,5 +21,7 @@ gboolean mdg_journey_check_entry (const MdgJourneyEntry *entry, GError **error);
 /* @whole: with its file: name, kind, size, SHA-256 */
 gboolean mdg_journey_check_receipt (const MdgReceipt *receipt, gboolean whole, GError **error);
 gboolean mdg_journey_is_hash (const char *text);
+/* whether @c can be seen, or only forms what can: no control, nothing that turns or splits text */
+gboolean mdg_journey_is_plain (gunichar c);
 
 G_END_DECLS

@@ -73,6 +73,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MdgReceipt, mdg_receipt_free)
 #define MDG_JOURNEY_RECEIPTS_MAX 200
 #define MDG_JOURNEY_ITEMS_MAX    100
 #define MDG_RECEIPT_BYTES_MAX    (20 * 1024 * 1024)
+#define MDG_RECEIPT_QUANTITY_MAX 1000
+#define MDG_RECEIPT_PRICE_MAX    (10 * 1000 * 1000) /* yen, of one piece */
 
 /* everything but the receipts' bytes */
 typedef struct

@@ -312,6 +312,48 @@ test_activated (GuideBench *f, gconstpointer data)
   g_assert_cmpint (STEP (MDG_STEP_ACTIVATE).state, ==, MDG_STEP_DONE);
 }
 
+/* What stands on one line has one; the words say so, and not that it is too long. */
+static void
+test_lines (GuideBench *f, gconstpointer data)
+{
+  const char *fields[] = { "name", "見本\n医院", NULL };
+  g_autoptr (GError) error = NULL;
+
+  mdg_guide_set_values_async (f->guide, "apply", fields, guide_bench_ready_cb, f);
+  g_assert_false (guide_bench_end (f, NULL, &error));
+  g_assert_cmpstr (error->message, ==, "There are characters in it that cannot be printed.");
+  g_clear_error (&error);
+  mdg_guide_set_step_async (f->guide, MDG_STEP_SELECT, MDG_STEP_OPEN, "", "", "a\tb",
+                            guide_bench_ready_cb, f);
+  g_assert_false (guide_bench_end (f, NULL, &error));
+  g_assert_cmpstr (error->message, ==, "There are characters in it that cannot be printed.");
+  mdg_guide_set_step_async (f->guide, MDG_STEP_SELECT, MDG_STEP_OPEN, "", "", "一行目\n二行目",
+                            guide_bench_ready_cb, f);
+  guide_bench_end_well (f, NULL);
+  g_assert_cmpstr (STEP (MDG_STEP_SELECT).note, ==, "一行目\n二行目");
+}
+
+/* What people wrote about a step is not the program's to take away, written already or not. */
+static void
+test_activated_keeps_words (GuideBench *f, gconstpointer data)
+{
+  mdg_guide_set_step_async (f->guide, MDG_STEP_ACTIVATE, MDG_STEP_OPEN, "", "見本 次郎",
+                            "手紙は金庫", guide_bench_ready_cb, f);
+  guide_bench_end_well (f, NULL);
+  mdg_guide_set_step_async (f->guide, MDG_STEP_APPLY, MDG_STEP_WAITING, "20261106", "見本 花子",
+                            "簡易書留", NULL, NULL);
+  mdg_guide_set_activated (f->guide, TRUE, "20261120");
+  guide_bench_set_value (f, "select", "tested", ""); /* after all of it */
+  g_assert_cmpint (STEP (MDG_STEP_APPLY).state, ==, MDG_STEP_DONE);
+  g_assert_cmpstr (STEP (MDG_STEP_APPLY).who, ==, "見本 花子");
+  g_assert_cmpstr (STEP (MDG_STEP_APPLY).note, ==, "簡易書留");
+  g_assert_cmpstr (STEP (MDG_STEP_ACTIVATE).who, ==, "見本 次郎");
+  mdg_guide_set_activated (f->guide, FALSE, NULL);
+  guide_bench_set_value (f, "select", "tested", "");
+  g_assert_cmpint (STEP (MDG_STEP_ACTIVATE).state, ==, MDG_STEP_OPEN);
+  g_assert_cmpstr (STEP (MDG_STEP_ACTIVATE).note, ==, "手紙は金庫");
+}
+
 /* the program's end: nothing that was asked for is lost, and nobody waits for it but flush */
 static void
 test_end (GuideBench *f, gconstpointer data)
@@ -414,7 +456,9 @@ main (int argc, char **argv)
   ADD ("lists", test_lists);
   ADD ("forms", test_forms);
   ADD ("bad-input", test_bad_input);
+  ADD ("lines", test_lines);
   ADD ("activated", test_activated);
+  ADD ("activated-keeps-words", test_activated_keeps_words);
   ADD ("end", test_end);
   ADD ("export-and-import", test_export_and_import);
   ADD ("cancelled", test_cancelled);

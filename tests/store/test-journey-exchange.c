@@ -307,6 +307,9 @@ test_hostile (Fixture *f, gconstpointer data)
     "ALTER TABLE value RENAME TO \"a\"\"b\"",
     "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace (sql, 'NOT NULL', '')",
     "UPDATE step SET note = char (27)",
+    "UPDATE step SET who = char (8238) || who", /* turns what is behind it */
+    "UPDATE value SET text = 'a' || char (8203) || 'b'",
+    "UPDATE item SET name = 'a' || char (8232) || 'b'",
     "UPDATE step SET id = '../../x' WHERE id = 'apply'",
     "UPDATE step SET who = printf ('%.*c', 10000, 'x')",
     "UPDATE entry SET date = '20260230'",
