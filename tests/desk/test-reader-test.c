@@ -164,7 +164,8 @@ test_good (Fixture *f, gconstpointer options)
   g_assert_cmpint (mdg_reader_get_extended (get_reader (f)), ==, MDG_EXTENDED_YES);
   assert_closed (f);
   assert_verdict (f, "This reader is fit for the job.");
-  assert_words (f, MDG_READER_TEST_SPEED, "kB/s");
+  /* a card in memory is quicker than any: whether a rate is told with it depends on the moment */
+  assert_words (f, MDG_READER_TEST_SPEED, "ms for one read");
   assert_words (f, MDG_READER_TEST_STABILITY, "All 20 reads were the same. Shortest");
 
   text = mdg_reader_test_to_text (f->test);
@@ -220,6 +221,7 @@ test_slow (Fixture *f, gconstpointer options)
   run_test (f);
   assert_outcome (f, MDG_READER_TEST_FAIR);
   assert_words (f, MDG_READER_TEST_SPEED, "slow");
+  assert_words (f, MDG_READER_TEST_SPEED, "kB/s");
   assert_verdict (f, "slowly");
 }
 
