@@ -9,8 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#define PAGES_MOST 20   /* of one receipt */
-#define PAGE_SIDE  2000 /* pixels: more than 150 dpi of A4 */
+#define PAGE_SIDE 2000 /* pixels: more than 150 dpi of A4 */
 
 typedef struct
 {
@@ -90,91 +89,85 @@ make_application (MdgCli *cli, MdgGuide *guide, const FormOptions *options, MdgP
   return exit_code;
 }
 
-typedef struct
-{
-  GPtrArray *files; /* of GBytes, NULL where one could not be read */
-} Drawing;
-
 static gpointer
 draw_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
-  Drawing *drawing = data;
-  GPtrArray *pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  return mdg_receipt_file_render_whole (data, PAGE_SIDE, cancellable, error);
+}
 
-  for (guint i = 0; i < drawing->files->len; i++)
+/* (nullable): its pages, where they can be read and drawn here */
+static GPtrArray *
+draw_receipt (MdgCli *cli, MdgGuide *guide, MdgWorker *worker, const MdgReceipt *receipt)
+{
+  MdgCliWait reading = { NULL }, drawing = { NULL };
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) drawn = NULL;
+  GBytes *bytes;
+
+  mdg_guide_read_receipt_async (guide, receipt->id, cli->cancellable, mdg_cli_wait_ready_cb,
+                                &reading);
+  read = mdg_cli_wait (&reading);
+  bytes = mdg_guide_read_receipt_finish (guide, read, NULL);
+  if (bytes == NULL)
+    return NULL;
+  mdg_worker_run_async (worker, draw_on_worker, bytes, (GDestroyNotify) g_bytes_unref,
+                        (GDestroyNotify) g_ptr_array_unref, cli->cancellable, mdg_cli_wait_ready_cb,
+                        &drawing);
+  drawn = mdg_cli_wait (&drawing);
+  return mdg_worker_run_finish (worker, drawn, NULL);
+}
+
+/* One list of pages for each receipt, one file in memory at a time; one that cannot be drawn has
+ * none and is put in by hand. NULL where it was given up: half a packet is none. */
+static GPtrArray *
+draw_receipts (MdgCli *cli, MdgGuide *guide, GPtrArray *receipts, GError **error)
+{
+  g_autoptr (MdgWorker) worker = mdg_worker_new ("pages");
+  g_autoptr (GPtrArray) pictures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < receipts->len; i++)
     {
-      GBytes *bytes = g_ptr_array_index (drawing->files, i);
-      GPtrArray *pages = NULL;
+      const MdgReceipt *receipt = g_ptr_array_index (receipts, i);
+      GPtrArray *pages = draw_receipt (cli, guide, worker, receipt);
 
-      if (bytes != NULL)
-        pages = mdg_receipt_file_render (bytes, PAGES_MOST, PAGE_SIDE, NULL, cancellable, NULL);
       if (pages == NULL)
         pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
       g_ptr_array_add (pictures, pages);
+      if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
+        return NULL;
+      if (pages->len == 0)
+        mdg_cli_print_warning (_ ("The pages of “%s” cannot be drawn here. Please put a copy in by "
+                                  "hand."),
+                                  receipt->file_name);
     }
-  return pictures;
+  return g_steal_pointer (&pictures);
 }
 
-static void
-free_bytes (gpointer bytes)
-{
-  if (bytes != NULL)
-    g_bytes_unref (bytes);
-}
-
-static GBytes *
-read_receipt (MdgCli *cli, MdgGuide *guide, const MdgReceipt *receipt)
-{
-  MdgCliWait wait = { NULL };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  mdg_guide_read_receipt_async (guide, receipt->id, cli->cancellable, mdg_cli_wait_ready_cb, &wait);
-  result = mdg_cli_wait (&wait);
-  return mdg_guide_read_receipt_finish (guide, result, NULL);
-}
-
-/* One list of pages for each receipt; one that cannot be drawn has none and is put in by hand. */
-static GPtrArray *
-draw_receipts (MdgCli *cli, MdgGuide *guide, GPtrArray *receipts)
-{
-  g_autoptr (MdgWorker) worker = mdg_worker_new ("pages");
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (free_bytes);
-  g_autoptr (GAsyncResult) result = NULL;
-  Drawing drawing = { files };
-  MdgCliWait wait = { NULL };
-  GPtrArray *pictures;
-
-  for (guint i = 0; i < receipts->len; i++)
-    g_ptr_array_add (files, read_receipt (cli, guide, g_ptr_array_index (receipts, i)));
-  mdg_worker_run_async (worker, draw_on_worker, &drawing, NULL, (GDestroyNotify) g_ptr_array_unref,
-                        NULL, mdg_cli_wait_ready_cb, &wait);
-  result = mdg_cli_wait (&wait);
-  pictures = mdg_worker_run_finish (worker, result, NULL);
-  for (guint i = 0; i < receipts->len; i++)
-    if (((GPtrArray *) g_ptr_array_index (pictures, i))->len == 0)
-      mdg_cli_print_warning (_ ("The pages of “%s” cannot be drawn here. Please put a copy in by "
-                                "hand."),
-                                ((const MdgReceipt *) g_ptr_array_index (receipts, i))->file_name);
-  return pictures;
-}
-
-static MdgPaper *
-make_packet (MdgCli *cli, MdgGuide *guide, gboolean receipts_only)
+static int
+make_packet (MdgCli *cli, MdgGuide *guide, gboolean receipts_only, MdgPaper **paper)
 {
   GPtrArray *receipts = mdg_guide_get_record (guide)->receipts;
-  g_autoptr (GPtrArray) pictures = draw_receipts (cli, guide, receipts);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pictures = draw_receipts (cli, guide, receipts, &error);
   g_autoptr (GPtrArray) sentences = NULL;
   g_auto (GStrv) values = NULL;
 
+  if (pictures == NULL)
+    return mdg_cli_fail (cli, error);
   if (receipts_only)
-    return mdg_guide_paper_receipts (receipts, pictures, cli->practice);
+    {
+      *paper = mdg_guide_paper_receipts (receipts, pictures, cli->practice);
+      return 0;
+    }
   values = mdg_guide_get_grant (guide);
   sentences = mdg_guide_check_grant (guide);
   for (guint i = 0; i < sentences->len; i++)
     mdg_cli_print_warning ("! %s", (const char *) g_ptr_array_index (sentences, i));
-  return mdg_guide_paper_packet ((const char *const *) values, receipts, pictures,
-                                 mdg_guide_get_rule (guide), mdg_guide_get_today (guide),
-                                 cli->practice);
+  *paper = mdg_guide_paper_packet ((const char *const *) values, receipts, pictures,
+                                   mdg_guide_get_rule (guide), mdg_guide_get_today (guide),
+                                   cli->practice);
+  return 0;
 }
 
 /* The sender is what the forms say. */
@@ -213,7 +206,7 @@ make_paper (MdgCli *cli,
   else if (g_str_equal (kind, "receipts") && mdg_guide_get_record (guide)->receipts->len == 0)
     return mdg_cli_fail_usage (cli, kind, _ ("There is no receipt."));
   else
-    *paper = make_packet (cli, guide, g_str_equal (kind, "receipts"));
+    return make_packet (cli, guide, g_str_equal (kind, "receipts"), paper);
   return 0;
 }
 

@@ -31,6 +31,8 @@ draw_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   Drawing *drawing = data;
 
+  if (drawing->max_pages == 0)
+    return mdg_receipt_file_render_whole (drawing->bytes, drawing->side, cancellable, error);
   return mdg_receipt_file_render (drawing->bytes, drawing->max_pages, drawing->side, NULL,
                                   cancellable, error);
 }
@@ -71,7 +73,7 @@ on_read_cb (GObject *guide, GAsyncResult *result, gpointer data)
  * mdg_receipt_pictures_load_async:
  * @guide: the facility's preparation
  * @id: a receipt
- * @max_pages: the most pages
+ * @max_pages: the most pages; 0: all of them or none
  * @side: the most pixels of the longer side
  * @c: (nullable): a cancellable
  * @cb: (scope async): called at the end
@@ -169,9 +171,9 @@ collect_next (GTask *task)
       return;
     }
   receipt = g_ptr_array_index (collection->receipts, collection->pictures->len);
-  mdg_receipt_pictures_load_async (g_task_get_source_object (task), receipt->id,
-                                   MDG_RECEIPT_PAGES_MAX, PAPER_SIDE, g_task_get_cancellable (task),
-                                   on_collected_cb, g_object_ref (task));
+  mdg_receipt_pictures_load_async (g_task_get_source_object (task), receipt->id, 0, PAPER_SIDE,
+                                   g_task_get_cancellable (task), on_collected_cb,
+                                   g_object_ref (task));
 }
 
 /**

@@ -6,9 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define MDG_RECEIPT_PAGES_MAX 20 /* of one receipt, on paper */
-
-/* One receipt: PNG of its pages. NOT_SUPPORTED of G_IO_ERROR: it is kept, and cannot be shown here.
+/* One receipt: PNG of its pages; @max_pages 0: of all of them or none, for paper. NOT_SUPPORTED of
+ * G_IO_ERROR: it is kept, and cannot be shown here.
  */
 void mdg_receipt_pictures_load_async (MdgGuide *guide,
                                       gint64 id,

@@ -234,3 +234,34 @@ mdg_receipt_file_render (GBytes *bytes,
     *n_pages = count;
   return g_steal_pointer (&pages);
 }
+
+/**
+ * mdg_receipt_file_render_whole:
+ * @bytes: a receipt that was checked
+ * @side: how many pixels the longer side of a picture has at most
+ * @c: (nullable): a cancellable
+ * @error: return location
+ *
+ * For paper, where pages that are left out would be missed by whoever reads it.
+ *
+ * Thread: a worker: it blocks, up to 20 seconds for each page.
+ * Errors: as mdg_receipt_file_render(); MDG_RECEIPT_ERROR_HEAVY where it has more than
+ * %MDG_RECEIPT_PAGES_MAX pages.
+ *
+ * Returns: (transfer full) (nullable) (element-type GBytes): PNG of all its pages
+ */
+GPtrArray *
+mdg_receipt_file_render_whole (GBytes *bytes, guint side, GCancellable *c, GError **error)
+{
+  const char *kind;
+  guint count = 1;
+
+  if (!check_frame (bytes, &kind, error))
+    return NULL;
+  if (g_str_equal (kind, MDG_RECEIPT_PDF) && !mdg_receipt_pdf_count (bytes, &count, c, error))
+    return NULL;
+  if (count <= MDG_RECEIPT_PAGES_MAX)
+    return mdg_receipt_file_render (bytes, MDG_RECEIPT_PAGES_MAX, side, NULL, c, error);
+  mdg_receipt_refuse (error, MDG_RECEIPT_ERROR_HEAVY, "more pages than a copy has");
+  return NULL;
+}

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define MDG_RECEIPT_PIXELS_MAX (50 * 1000 * 1000)
 #define MDG_RECEIPT_SIDE_MAX   20000
+#define MDG_RECEIPT_PAGES_MAX  20 /* of one receipt, on paper */
 
 /* @media_type: (out): static. Head, bounds, end; a picture is decoded whole. Without programs,
  * files or the network; any thread, but seconds for the largest picture. */
@@ -35,5 +36,8 @@ GPtrArray *mdg_receipt_file_render (GBytes *bytes,
                                     guint *n_pages, /* (out) (optional): how many it has */
                                     GCancellable *c,
                                     GError **error);
+/* the same for paper: all its pages or none. HEAVY where it has more than MDG_RECEIPT_PAGES_MAX. */
+GPtrArray *
+mdg_receipt_file_render_whole (GBytes *bytes, guint side, GCancellable *c, GError **error);
 
 G_END_DECLS

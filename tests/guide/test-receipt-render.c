@@ -131,6 +131,24 @@ assert_not_drawn (GBytes *bytes, GQuark domain, int code)
   g_assert_error (error, domain, code);
 }
 
+/* On paper a page that is left out is missed: all of them or none. */
+static void
+test_whole (void)
+{
+  g_autoptr (GBytes) most = mdg_sample_pdf (MDG_RECEIPT_PAGES_MAX);
+  g_autoptr (GBytes) more = mdg_sample_pdf (MDG_RECEIPT_PAGES_MAX + 1);
+  g_autoptr (GBytes) picture = mdg_sample_picture ("png", 60, 40);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pages = mdg_receipt_file_render_whole (most, 50, NULL, &error);
+  g_autoptr (GPtrArray) one = mdg_receipt_file_render_whole (picture, 50, NULL, NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (pages->len, ==, MDG_RECEIPT_PAGES_MAX);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_null (mdg_receipt_file_render_whole (more, 50, NULL, &error));
+  g_assert_error (error, MDG_RECEIPT_ERROR, MDG_RECEIPT_ERROR_HEAVY);
+}
+
 static void
 test_not_drawn (void)
 {
@@ -296,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt-render/picture", test_picture);
   g_test_add_func ("/receipt-render/turned", test_turned);
   g_test_add_func ("/receipt-render/pdf", test_pdf);
+  g_test_add_func ("/receipt-render/whole", test_whole);
   g_test_add_func ("/receipt-render/not-drawn", test_not_drawn);
   g_test_add_func ("/receipt-render/child", test_child);
   g_test_add_func ("/receipt-render/deadline", test_deadline);
