@@ -12,7 +12,8 @@
 #include "mdg-journey-check.h"
 #include "mdg-private-file.h"
 
-#define LETTERS 6 /* of g_mkstemp() */
+#define LETTERS       6  /* of g_mkstemp() */
+#define ASIDE_LETTERS 20 /* 20261123T093000Z.000 */
 
 static gboolean
 fail_receipt (GError **error)
@@ -200,6 +201,27 @@ mdg_journey_files_sweep (const char *folder)
   sweep_folder (receipts, TRUE);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* what was kept aside of that file, oldest first */
+static GPtrArray *
+list_aside (const char *folder, const char *prefix)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (file, prefix) && strlen (file) == strlen (prefix) + ASIDE_LETTERS)
+      g_ptr_array_add (names, g_strdup (file));
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
 /**
  * mdg_journey_files_aside_path:
  * @folder: the journey's folder
@@ -208,17 +230,28 @@ mdg_journey_files_sweep (const char *folder)
  *
  * Thread: any.
  *
- * Returns: (transfer full): a name that no file has, which sorts by time
+ * Returns: (transfer full): a name that no file has, which sorts behind those that there are, also
+ *   where the clock went back: the oldest go first (mdg_journey_files_trim_aside())
  */
 char *
 mdg_journey_files_aside_path (const char *folder, const char *name, const char *why)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *prefix = g_strdup_printf ("%s.%s-", name, why);
+  g_autoptr (GPtrArray) names = list_aside (folder, prefix);
+  const char *last = names->len > 0 ? g_ptr_array_index (names, names->len - 1) : NULL;
+  guint64 i = 0;
 
-  for (guint i = 0;; i++)
+  if (last != NULL && strncmp (last + strlen (prefix), time, strlen (time)) >= 0)
     {
-      g_autofree char *file = g_strdup_printf ("%s.%s-%s.%03u", name, why, time, i);
+      i = g_ascii_strtoull (last + strlen (prefix) + strlen (time) + 1, NULL, 10) + 1;
+      g_free (time);
+      time = g_strndup (last + strlen (prefix), ASIDE_LETTERS - 4);
+    }
+  for (;; i++)
+    {
+      g_autofree char *file = g_strdup_printf ("%s%s.%03u", prefix, time, (guint) i);
       g_autofree char *path = g_build_filename (folder, file, NULL);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
@@ -262,12 +295,6 @@ mdg_journey_files_keep_aside (const char *folder, const char *name, const char *
   return TRUE;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * mdg_journey_files_trim_aside:
  * @folder: the journey's folder
@@ -283,14 +310,8 @@ mdg_journey_files_trim_aside (const char *folder, const char *name, const char *
 {
   static const char *const suffixes[] = { "", "-journal", "-wal" };
   g_autofree char *prefix = g_strdup_printf ("%s.%s-", name, why);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *file;
+  g_autoptr (GPtrArray) names = list_aside (folder, prefix);
 
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (file, prefix) && strlen (file) == strlen (prefix) + 20)
-      g_ptr_array_add (names, g_strdup (file));
-  g_ptr_array_sort (names, compare_names);
   for (guint i = 0; names->len > MDG_JOURNEY_ASIDE_MAX && i < names->len - MDG_JOURNEY_ASIDE_MAX;
        i++)
     for (guint j = 0; j < G_N_ELEMENTS (suffixes); j++)

@@ -66,12 +66,53 @@ write_all (int fd, GBytes *bytes)
   return 0;
 }
 
+/* A new folder is lasting only once the one above it is on the disk. One that may be written but
+ * not read cannot be synced: then there is nothing more to be done. */
+static gboolean
+sync_new_folders (const char *path, const char *there, GError **error)
+{
+  g_autofree char *folder = g_strdup (path);
+
+  while (!g_str_equal (folder, there))
+    {
+      g_autoptr (GError) local = NULL;
+      char *above = g_path_get_dirname (folder);
+
+      if (!sync_folder_of (folder, &local) &&
+          !g_error_matches (local, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS))
+        {
+          g_free (above);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_free (folder);
+      folder = above;
+    }
+  return TRUE;
+}
+
+static char *
+find_what_is_there (const char *path)
+{
+  char *there = g_strdup (path);
+
+  while (!g_file_test (there, G_FILE_TEST_EXISTS))
+    {
+      char *above = g_path_get_dirname (there);
+
+      g_free (there);
+      there = above;
+    }
+  return there;
+}
+
 /**
  * mdg_private_dir_make:
  * @path: a folder
  * @error: return location
  *
- * Makes @path and what is missing above it, and takes the rights of others away from it.
+ * Makes @path and what is missing above it, on the disk, and takes the rights of others away from
+ * it.
  *
  * Thread: any; blocking.
  * Errors: MDG_STORE_ERROR_FULL, _ACCESS, _FAILED.
@@ -81,12 +122,16 @@ write_all (int fd, GBytes *bytes)
 gboolean
 mdg_private_dir_make (const char *path, GError **error)
 {
+  g_autofree char *there = NULL;
   struct stat info;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
+  there = find_what_is_there (path);
   if (g_mkdir_with_parents (path, 0700) != 0)
     return fail_errno (error, errno, "cannot make", path);
+  if (!sync_new_folders (path, there, error))
+    return FALSE;
   if (stat (path, &info) != 0)
     return fail_errno (error, errno, "cannot look at", path);
   if (!S_ISDIR (info.st_mode))

@@ -327,6 +327,32 @@ test_aside_is_bounded (Fixture *f, gconstpointer data)
   g_assert_cmpuint (journey_bench_count_files (f->folder, "journey.db.damaged-"), ==, 5);
 }
 
+/* The clock of an old PC may have run ahead: what was put aside last is not what goes. */
+static void
+test_aside_clock_went_back (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("journey.db.damaged-20990101T000000Z.%03u", i);
+      g_autofree char *path = journey_bench_path (f->folder, name);
+
+      write_bytes (path, "older", 5);
+    }
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("journey.db.damaged-20990101T000000Z.%03u", 5 + i);
+      g_autofree char *path = journey_bench_path (f->folder, name);
+      g_autofree char *bytes = g_strdup_printf ("damaged %u", i);
+      g_autofree char *kept = NULL;
+
+      write_bytes (f->db, bytes, strlen (bytes));
+      assert_opens (f, MDG_JOURNEY_RESTORED);
+      g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, bytes);
+    }
+  g_assert_cmpuint (journey_bench_count_files (f->folder, "journey.db.damaged-"), ==, 5);
+}
+
 static char *
 first_receipt (Fixture *f)
 {
@@ -504,6 +530,7 @@ main (int argc, char *argv[])
   ADD ("newer", test_newer);
   ADD ("strange-row", test_strange_row);
   ADD ("aside-is-bounded", test_aside_is_bounded);
+  ADD ("aside-clock-went-back", test_aside_clock_went_back);
   ADD ("receipt-missing", test_receipt_missing);
   ADD ("left-overs", test_left_overs);
 #ifdef G_OS_UNIX
