@@ -184,7 +184,142 @@ def export(w):
     see(exported.exists() and exported.stat().st_size > 0, "nothing was exported")
 
 
+def tick(w, label):
+    w.tab_to(label, "check box")
+    w.keys("space")
+
+
+def apply(w):
+    """The usage application: what is wrong is said at once, the paper has what was typed, and the password is in the
+    paper alone."""
+    secret = "Himitsu2026"
+    open_step(w, "オンライン資格確認の利用申請")
+    tick(w, "2.マイナ資格確認アプリ利用開始申請")
+    fill(w, "担当者名", "Kakuu Hanako")
+    fill(w, "医療機関等コード", "131999901")
+    w.wait_for("^10桁です")
+    fill(w, "医療機関等コード", "1319999015")
+    fill(w, "医療機関等名", "Kakuu Iin")
+    fill(w, "開設者氏名（漢字）", "Kakuu Taro")
+    fill(w, "電話番号", "03-0000-0000")
+    fill(w, "メールアドレス（注1）", "kakuu@example.jp")
+    w.tab_to("^パスワード（注1）")
+    w.type_text(secret)
+    fill(w, "口座番号（注2）.*", "1234")
+    fill(w, "職員数（注3）", "3")
+    fill(w, "申請台数（注4）", "1")
+    w.wait_for("^保存しました$")
+    see(not w.sees(secret), "the password is on the bus")
+    w.press("^PDFに保存", "push button")
+    w.wait_for("PDFに保存しました。", 60)
+    text = read_pdf(w, "利用申請書.pdf")
+    if text is not None:
+        for word in ("Kakuu Hanako", "Kakuu Iin", "kakuu@example.jp", secret, "1234"):
+            see(word in text, f"{word} is not on the application")
+    for path in (w.folder).rglob("journey*"):
+        see(not path.is_file() or secret.encode() not in path.read_bytes(), f"the password is in {path.name}")
+    w.press("^本日郵送$", "push button")
+    w.wait_for("^保存しました$")
+    go_back(w)
+    w.wait_for("オンライン資格確認の利用申請.*返事待ち")
+
+
+def read_letter(w):
+    """The four values, as they stand in the picture of the letter."""
+    words = w.wait(lambda: w.sees(r"^\d{4}-\d{4}-\d{4}$") and w.words(), "the letter")
+    code = next(x for x in words if re.fullmatch(r"\d{4}-\d{4}-\d{4}", x))
+    password = words[words.index("パスワード") + 1]
+    user = next(x for x in words if re.fullmatch(r"W\d{7}", x))
+    return "1319999015", user, password, code
+
+
+def register(w):
+    """The letter's values, a wrong code first."""
+    open_step(w, "アプリのダウンロード等の機器設定")
+    institution, user, password, code = read_letter(w)
+    fill(w, "① 機関コード", institution)
+    fill(w, "② ID（ユーザID）", user)
+    w.tab_to("^③ パスワード")
+    w.type_text(password)
+    w.tab_to("^アクティベーションコード、12桁中")
+    w.type_text("0000-0000-0000")
+    w.wait_for("^アクティベーションコード、12桁中12桁$")
+    w.keys("Return")
+    w.wait_for("アクティベーションコードを使えません", 30)
+    w.tab_to("^アクティベーションコード、12桁中")
+    w.keys("Delete")
+    w.wait_for("^アクティベーションコード、12桁中0桁$")
+    w.type_text(code)
+    w.keys("Return")
+    w.wait_for("このパソコンを登録しました", 30)
+    go_back(w)
+    w.wait_for("アプリのダウンロード等の機器設定.*済み")
+
+
+def practise(w):
+    """Staff go from the page to the reception, check somebody, and come back to write it down."""
+    open_step(w, "受付業務等の変更点の確認")
+    tick(w, "カードリーダーの置き場所")
+    w.wait_for("^保存しました$")
+    choose(w, "済み")
+    w.wait_for("^保存しました$")
+    go_back(w)
+    w.wait_for("受付業務等の変更点の確認.*済み")
+    open_step(w, "職員への説明と練習")
+    w.press("^窓口を開く$", "push button")
+    w.check()
+    w.remove()
+    w.keys("ctrl+3")
+    w.wait_for("^今日練習した人の名前$")
+    fill(w, "今日練習した人の名前", "Kakuu Hanako")
+    w.keys("Return")
+    w.wait_for("^Kakuu Hanako$")
+    choose(w, "済み")
+    w.wait_for("^保存しました$")
+    go_back(w)
+    for title in ("運用開始（予定）日", "端末等の選定"):
+        open_step(w, title)
+        choose(w, "済み")
+        w.wait_for("^保存しました$")
+        go_back(w)
+
+
+def grant(w):
+    open_step(w, "必要書類の準備")
+    fill(w, "郵便番号", "1000001")
+    fill(w, "所在地", "Kakuu-ku 1-2-3")
+    w.wait_for("^保存しました$")
+    choose(w, "済み")
+    w.wait_for("^保存しました$")
+    go_back(w)
+    open_step(w, "補助金申請")
+    w.press("^PDFに保存", "push button")
+    w.wait_for("PDFに保存しました。", 60)
+    text = read_pdf(w, "補助金申請書類.pdf")
+    if text is not None:
+        for word in ("Kakuu Iin", "Kakuu Taro", "3,980", "2,985", "2,000", "領収書内訳書", "完了報告書"):
+            see(word in text, f"{word} is not in the packet")
+    w.press("^本日郵送$", "push button")
+    w.wait_for("^保存しました$")
+    go_back(w)
+
+
+def whole(w):
+    """From the first start to an activated terminal, a practised check, and the packet for the grant."""
+    buy(w)
+    apply(w)
+    register(w)
+    practise(w)
+    grant(w)
+    w.wait_for("^9の手順のうち8が済み$")
+    w.again()
+    open_map(w)
+    w.wait_for("アプリのダウンロード等の機器設定.*済み")
+    w.wait_for("補助金申請.*返事待ち")
+
+
 SCENARIOS = {
+    "from the first start to the packet": whole,
     "the map and its pages": first_look,
     "the reader's test from the step": test_reader,
     "receipts": buy,
