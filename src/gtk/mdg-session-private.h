@@ -37,6 +37,8 @@ struct _MdgSession
   MdgActivation *activation; /* (nullable): what the source is made of */
   GBytes *password;          /* (nullable): the kept one, until the source has it */
   GBytes *typed_password;    /* (nullable): that of a registration just made */
+  MdgActivation *unkept;     /* (nullable): granted by the service, and not on the disk yet */
+  GBytes *unkept_code;       /* (nullable): the code that it was granted for, used up */
 
   /* the reception's parts */
   MdgPluginHost *host;

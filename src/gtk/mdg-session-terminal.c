@@ -103,6 +103,34 @@ use_activation (MdgSession *self, Change *change, GError **error)
   mdg_session_open (self);
 }
 
+/* The code is used up: where the disk was full, it is kept at the next try without asking again. */
+static void
+hold_unkept (MdgSession *self, Change *change)
+{
+  if (change->activation == NULL || change->code == NULL)
+    return;
+  g_clear_pointer (&self->unkept, mdg_activation_free);
+  g_clear_pointer (&self->unkept_code, g_bytes_unref);
+  self->unkept = g_steal_pointer (&change->activation);
+  self->unkept_code = g_bytes_ref (change->code);
+}
+
+/* TRUE where it was granted before */
+static gboolean
+take_unkept (MdgSession *self, Change *change)
+{
+  const MdgFacility *facility = self->unkept != NULL ? self->unkept->facility : NULL;
+
+  if (facility == NULL || !g_bytes_equal (self->unkept_code, change->code) ||
+      g_strcmp0 (facility->service_url, change->service_url) != 0 ||
+      g_strcmp0 (facility->institution_code, change->institution_code) != 0 ||
+      g_strcmp0 (facility->user_id, change->user_id) != 0)
+    return FALSE;
+  change->activation = g_steal_pointer (&self->unkept);
+  g_clear_pointer (&self->unkept_code, g_bytes_unref);
+  return TRUE;
+}
+
 static void
 on_kept_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -113,6 +141,8 @@ on_kept_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (mdg_worker_run_finish (MDG_WORKER (object), result, &error) == NULL || self->closed)
     {
+      if (error != NULL)
+        hold_unkept (self, change);
       end_change (task, error);
       return;
     }
@@ -207,7 +237,8 @@ begin_change (MdgSession *self,
  * @data: for @callback
  *
  * Registers this PC with the service, keeps what came of it, and opens the reception. In practice
- * mode the terminal before is given up first.
+ * mode the terminal before is given up first. Where it could not be kept, the same letter again
+ * keeps what the service granted before.
  *
  * Thread: main.
  */
@@ -238,7 +269,9 @@ mdg_session_activate_async (MdgSession *self,
   change->password = g_bytes_ref (request->password);
   change->code = g_bytes_ref (request->activation_code);
   change->keep = keep_password && !self->practice; /* practice tells it at each start */
-  if (self->practice && self->source != NULL)
+  if (take_unkept (self, change))
+    keep (task);
+  else if (self->practice && self->source != NULL)
     mdg_online_source_deactivate_async (self->source, cancellable, on_practice_left_cb,
                                         g_object_ref (task));
   else

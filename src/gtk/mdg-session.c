@@ -83,6 +83,8 @@ mdg_session_finalize (GObject *object)
   g_clear_pointer (&self->activation, mdg_activation_free);
   g_clear_pointer (&self->password, g_bytes_unref);
   g_clear_pointer (&self->typed_password, g_bytes_unref);
+  g_clear_pointer (&self->unkept, mdg_activation_free);
+  g_clear_pointer (&self->unkept_code, g_bytes_unref);
   g_clear_object (&self->service);
   g_clear_pointer (&self->info, mdg_practice_info_free);
   g_clear_object (&self->worker);

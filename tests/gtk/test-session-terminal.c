@@ -3,11 +3,13 @@
  * another program's at a counter, refused, renewed, given up; and again and again in practice. */
 #include "config.h"
 
+#include "mdg-profiles.h"
 #include "mdg-service-error.h"
 #include "mdg-session.h"
 #include "mdg-store.h"
 #include "mdg-test-wait.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -146,6 +148,37 @@ test_register (void)
   stop_service (service);
 }
 
+/* The code is used up at the service: a disk that takes nothing just then does not lose it. */
+static void
+test_not_kept (void)
+{
+  MdgPracticeService *service = start_service ();
+  g_autoptr (MdgPracticeInfo) letter = mdg_practice_service_get_info (service);
+  g_autoptr (MdgSession) session = open_session (FALSE);
+  g_autofree char *database = mdg_profile_database (MDG_PROFILE_DEFAULT);
+  g_autofree char *away = g_strconcat (database, ".away", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_rename (database, away), ==, 0);
+  g_assert_cmpint (g_mkdir (database, 0700), ==, 0);
+  g_assert_false (
+      change_terminal (session, CHANGE_ACTIVATE, letter, letter->activation_code, &error));
+  g_assert_error (error, MDG_STORE_ERROR, MDG_STORE_ERROR_ACCESS);
+  g_clear_error (&error);
+  g_assert_cmpint (mdg_session_get_state (session), ==, MDG_SESSION_NOT_ACTIVATED);
+  g_assert_cmpint (g_rmdir (database), ==, 0);
+  g_assert_cmpint (g_rename (away, database), ==, 0);
+
+  g_assert_true (
+      change_terminal (session, CHANGE_ACTIVATE, letter, letter->activation_code, &error));
+  g_assert_no_error (error);
+  WAIT_UNTIL (mdg_session_get_state (session) == MDG_SESSION_READY);
+  g_assert_cmpstr (mdg_session_get_terminal (session)->name, ==, "受付1");
+  g_assert_true (change_terminal (session, CHANGE_DEACTIVATE, letter, NULL, &error));
+  mdg_session_close (session);
+  stop_service (service);
+}
+
 /* The reception that is open asks with the new certificate; what is given up is gone. */
 static void
 test_renew_and_give_up (void)
@@ -248,6 +281,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session-terminal/not-kept", test_not_kept);
   g_test_add_func ("/session-terminal/register", test_register);
   g_test_add_func ("/session-terminal/renew-and-give-up", test_renew_and_give_up);
   g_test_add_func ("/session-terminal/in-time", test_in_time);
