@@ -41,6 +41,11 @@ make_value_cell (const char *value, gboolean real)
 
   if (real)
     {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      /* what is broken must not gain a sign that somebody then types */
+      pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+      gtk_label_set_attributes (GTK_LABEL (cell), attributes);
       gtk_label_set_wrap (GTK_LABEL (cell), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (cell), PANGO_WRAP_CHAR);
       gtk_label_set_xalign (GTK_LABEL (cell), 0);

@@ -21,8 +21,11 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
 static GtkWidget *
 make_button (const char *label, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *words = mdg_phrase_label_new (label, NULL);
 
+  gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), words);
   gtk_widget_add_css_class (button, "pill");
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

@@ -34,7 +34,7 @@ TALL = {"100": 1500, "200": 2400}  # what scrolls is also taken whole
 HARDEST = ["ja-light-360-200", "en-light-360-200"]
 HARDEST_STATES = ["pin", "last-try", "answer-valid-limit-whole", "answer-superseded-whole", "problem", "fallback", "fallback-whole", "today", "today-delete",
                   "readers", "reader-test-done", "preferences", "preferences-whole", "shortcuts", "patient-waiting", "patient-pin", "patient-last-try",
-                  "preparation-whole", "step-purchase-whole", "step-grant-whole"]
+                  "preparation-whole", "step-purchase-whole", "step-grant-whole", "step-apply-whole", "step-activate-whole"]
 VARIANTS = ["-".join(map(str, v)) for v in itertools.product(("ja", "en"), ("light", "dark"), (1280, 360), (100, 200))]
 
 
@@ -331,11 +331,20 @@ def places(p):
 def preparation(p):
     """The pages of the steps: the first row that has the step's name is opened by the keyboard."""
     for name, title in (("select", "Choice of the terminal"), ("purchase", "Purchase"), ("documents", "Preparing the needed documents (receipts and others)"),
-                        ("grant", "Application for the subsidy")):
+                        ("grant", "Application for the subsidy"), ("apply", "Usage application for the online check"),
+                        ("activate", "Set-up of the equipment, such as downloading the app"),
+                        ("reception", "Confirming what changes at the reception"),
+                        ("practise", "Explaining to the staff and practice")):
         p.state(f"step-{name}", p.keys("ctrl+3"), p.see("What to do next"),
                 lambda title=title: (p.w.tab_to("^" + p.say(title), "list item"), p.w.keys("Return")),
                 p.see("How this step stands"), whole=True)
         if not p.only or any(only.startswith("step-") for only in p.only):
+            p.w.keys("ctrl+3", "Escape")
+    for name, title in (("manuals", "Manuals"), ("contact", "Contact")):
+        p.state(f"extra-{name}", p.keys("ctrl+3"), p.see("What to do next"),
+                lambda title=title: (p.w.tab_to("^" + p.say(title), "list item"), p.w.keys("Return")),
+                p.see("Back"), whole=True)
+        if not p.only or any(only.startswith("extra-") for only in p.only):
             p.w.keys("ctrl+3", "Escape")
 
 
