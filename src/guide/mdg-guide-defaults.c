@@ -39,50 +39,21 @@ mdg_guide_default_texts (void)
   return texts;
 }
 
-static gboolean
-has_entry (const MdgJourneyRecord *record, const char *text)
-{
-  for (guint i = 0; i < record->entries->len; i++)
-    {
-      const MdgJourneyEntry *entry = g_ptr_array_index (record->entries, i);
-
-      if (g_str_equal (entry->list, LIST) && g_str_equal (entry->text, text))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * mdg_guide_fill_defaults:
  * @store: the journey
  * @texts: the lines of the list
  * @error: return location
  *
- * Does nothing where it was done before. Cut off in the middle it goes on where it was.
+ * Does nothing where it was done before.
  *
  * Thread: the worker.
- * Errors: as mdg_journey_store_save_entry().
+ * Errors: as mdg_journey_store_fill_list().
  *
  * Returns: whether the lists are there
  */
 gboolean
 mdg_guide_fill_defaults (MdgJourneyStore *store, const char *const *texts, GError **error)
 {
-  const char *const filled[] = { FILLED, "1", NULL };
-  g_autoptr (MdgJourneyRecord) record = mdg_journey_store_load (store, error);
-
-  if (record == NULL)
-    return FALSE;
-  if (g_hash_table_contains (record->values, MDG_GUIDE_FORM "/" FILLED))
-    return TRUE;
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      MdgJourneyEntry entry = {
-        0, (char *) LIST, (char *) texts[i], FALSE, (char *) "", (char *) ""
-      };
-
-      if (!has_entry (record, texts[i]) && mdg_journey_store_save_entry (store, &entry, error) == 0)
-        return FALSE;
-    }
-  return mdg_journey_store_save_values (store, MDG_GUIDE_FORM, filled, error);
+  return mdg_journey_store_fill_list (store, LIST, texts, MDG_GUIDE_FORM, FILLED, error);
 }

@@ -380,6 +380,66 @@ mdg_journey_store_save_entry (MdgJourneyStore *self, const MdgJourneyEntry *entr
   return mdg_journey_store_end (self, id != 0, error) ? id : 0;
 }
 
+static gboolean
+fill_list (MdgJourneyStore *self, const char *list, const char *const *texts, GError **error)
+{
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      MdgJourneyEntry entry = { 0, (char *) list, (char *) texts[i], FALSE, NULL, NULL };
+      gboolean there = FALSE;
+
+      if (!mdg_journey_check_entry (&entry, error) ||
+          !mdg_journey_table_find_text (self->db, list, texts[i], &there, error) ||
+          (!there && mdg_journey_table_put_entry (self->db, &entry, error) == 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mdg_journey_store_fill_list:
+ * @self: a journey
+ * @list: a list
+ * @texts: (array zero-terminated=1): its lines
+ * @form: where it is kept that this was done
+ * @field: its field, "1" then
+ * @error: return location
+ *
+ * Does nothing where it was done before, by whichever program: of two that open a new journey at
+ * the same moment one does it.
+ *
+ * Thread: that of the journey; blocking.
+ * Errors: %G_IO_ERROR_INVALID_ARGUMENT; every code of #MdgStoreError.
+ *
+ * Returns: whether the list is there
+ */
+gboolean
+mdg_journey_store_fill_list (MdgJourneyStore *self,
+                             const char *list,
+                             const char *const *texts,
+                             const char *form,
+                             const char *field,
+                             GError **error)
+{
+  gboolean done = FALSE;
+  gboolean good;
+
+  g_return_val_if_fail (self != NULL && list != NULL && texts != NULL, FALSE);
+
+  if (!mdg_journey_check_name (form, error) || !mdg_journey_check_name (field, error) ||
+      !mdg_journey_store_begin (self, error))
+    return FALSE;
+  good = mdg_journey_table_find_value (self->db, form, field, &done, error);
+  if (good && done)
+    {
+      mdg_store_database_end (self->db, FALSE, NULL);
+      return TRUE;
+    }
+  good = good && fill_list (self, list, texts, error) &&
+         mdg_journey_table_put_value (self->db, form, field, "1", error);
+  return mdg_journey_store_end (self, good, error);
+}
+
 /**
  * mdg_journey_store_delete_entry:
  * @self: a journey

@@ -114,6 +114,14 @@ gboolean mdg_journey_store_save_values (MdgJourneyStore *self,
 /* its id, 0 on error; a new one goes to the end of its list */
 gint64
 mdg_journey_store_save_entry (MdgJourneyStore *self, const MdgJourneyEntry *entry, GError **error);
+/* the lines of a list that was never filled, once and for all: @field of @form says that it was;
+ * what stands there already is not written again. All of it or nothing. */
+gboolean mdg_journey_store_fill_list (MdgJourneyStore *self,
+                                      const char *list,
+                                      const char *const *texts,
+                                      const char *form,
+                                      const char *field,
+                                      GError **error);
 gboolean mdg_journey_store_delete_entry (MdgJourneyStore *self, gint64 id, GError **error);
 /* @position: from 0 within its list */
 gboolean

@@ -248,6 +248,41 @@ mdg_journey_table_put_entry (sqlite3 *db, const MdgJourneyEntry *entry, GError *
   return 0;
 }
 
+static gboolean
+find (sqlite3 *db, const char *sql, const char *a, const char *b, gboolean *found, GError **error)
+{
+  g_autoptr (MdgStatement) row = mdg_journey_row_bind (db, error, sql, "tt", a, b);
+  g_autoptr (GError) local = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  *found = mdg_journey_row_next (db, row, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+mdg_journey_table_find_text (sqlite3 *db,
+                             const char *list,
+                             const char *text,
+                             gboolean *found,
+                             GError **error)
+{
+  return find (db, "SELECT 1 FROM entry WHERE list = ? AND text = ?", list, text, found, error);
+}
+
+gboolean
+mdg_journey_table_find_value (sqlite3 *db,
+                              const char *form,
+                              const char *field,
+                              gboolean *found,
+                              GError **error)
+{
+  return find (db, "SELECT 1 FROM value WHERE form = ? AND field = ?", form, field, found, error);
+}
+
 gboolean
 mdg_journey_table_delete_entry (sqlite3 *db, gint64 id, GError **error)
 {

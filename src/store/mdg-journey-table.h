@@ -19,6 +19,18 @@ gboolean mdg_journey_table_put_value (sqlite3 *db,
                                       const char *text, /* NULL removes */
                                       GError **error);
 gint64 mdg_journey_table_put_entry (sqlite3 *db, const MdgJourneyEntry *entry, GError **error);
+/* @found: (out): whether the list has that line */
+gboolean mdg_journey_table_find_text (sqlite3 *db,
+                                      const char *list,
+                                      const char *text,
+                                      gboolean *found,
+                                      GError **error);
+/* @found: (out): whether the field has a value */
+gboolean mdg_journey_table_find_value (sqlite3 *db,
+                                       const char *form,
+                                       const char *field,
+                                       gboolean *found,
+                                       GError **error);
 gboolean mdg_journey_table_delete_entry (sqlite3 *db, gint64 id, GError **error);
 gboolean mdg_journey_table_move_entry (sqlite3 *db, gint64 id, guint position, GError **error);
 

@@ -512,6 +512,38 @@ test_two_at_once (Fixture *f, gconstpointer data)
   assert_opens (f, MDG_JOURNEY_RESTORED);
 }
 
+static gpointer
+fill_list (gpointer store)
+{
+  static const char *const texts[] = { "1", "2", "3", "4", "5", "6", "7", NULL };
+
+  g_assert_true (mdg_journey_store_fill_list (store, "first", texts, "guide", "filled", NULL));
+  return NULL;
+}
+
+/* The window and the command line open a new journey at the same moment: its lists are filled
+ * once. */
+static void
+test_filled_once (Fixture *f, gconstpointer data)
+{
+  MdgJourneyStore *one = journey_bench_open (f->folder);
+  MdgJourneyStore *two = journey_bench_open (f->folder);
+  GThread *threads[] = { g_thread_new ("one", fill_list, one),
+                         g_thread_new ("two", fill_list, two) };
+  g_autoptr (MdgJourneyRecord) record = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  record = mdg_journey_store_load (one, NULL);
+  for (guint i = 0; i < record->entries->len; i++)
+    n += g_str_equal (((MdgJourneyEntry *) g_ptr_array_index (record->entries, i))->list, "first");
+  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpstr (g_hash_table_lookup (record->values, "guide/filled"), ==, "1");
+  mdg_journey_store_close (one);
+  mdg_journey_store_close (two);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -537,5 +569,6 @@ main (int argc, char *argv[])
   ADD ("moved-while-open", test_moved_while_open);
 #endif
   ADD ("two-at-once", test_two_at_once);
+  ADD ("filled-once", test_filled_once);
   return g_test_run ();
 }
