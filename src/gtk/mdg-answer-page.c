@@ -16,6 +16,7 @@
 #include "mdg-icon.h"
 #include "mdg-note-list.h"
 #include "mdg-pane.h"
+#include "mdg-turns.h"
 #include "mdg-warm-up.h"
 #include "mdg-widgets.h"
 #include "mdg-wrap.h"
@@ -76,6 +77,9 @@ enum
 /* narrower than this, in em, the verdict stands under its picture */
 #define TIGHT_EM 20
 
+/* the foot in a window of two columns is wider than this, in em */
+#define WIDE_FOOT_EM 46
+
 /* an old and a new insurance; more than two are rare */
 #define PREPARED_COVERAGES 2
 
@@ -127,6 +131,11 @@ show_coverages (MdgAnswerPage *self, GPtrArray *coverages)
     }
   for (; box != NULL; box = gtk_widget_get_next_sibling (box))
     mdg_coverage_box_set_coverage (MDG_COVERAGE_BOX (box), NULL);
+  /* laid out together, two take longer than a frame may */
+  if (n > 1)
+    mdg_turns_begin (self->coverages);
+  else
+    mdg_turns_end (self->coverages);
   gtk_widget_set_visible (self->coverages, n > 0);
 }
 
@@ -197,8 +206,7 @@ on_width_changed_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* One widget at a time, when nothing else is to be done: the first answer comes as quickly as the
- * others, and nothing waits for it. */
+/* One widget at a time, when nothing else is to be done: nothing waits for the first answer. */
 static gboolean
 on_prepare_cb (gpointer data)
 {
@@ -293,6 +301,20 @@ mdg_answer_page_get_request_mode (GtkWidget *widget)
   return gtk_widget_get_request_mode (MDG_ANSWER_PAGE (widget)->root);
 }
 
+/* A page that was not shown yet will have the width of what it is in. Returns: pixels, or -1 */
+static int
+get_known_width (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  int least, width = parent != NULL ? gtk_widget_get_width (parent) : 0;
+
+  if (width <= 0)
+    return -1;
+  gtk_widget_measure (MDG_ANSWER_PAGE (widget)->root, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL,
+                      NULL, NULL);
+  return MAX (width, least);
+}
+
 static void
 mdg_answer_page_measure (GtkWidget *widget,
                          GtkOrientation orientation,
@@ -306,6 +328,9 @@ mdg_answer_page_measure (GtkWidget *widget,
    * it is the same at any height */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     for_size = -1;
+  /* at no width in particular: at the one that it has, for which the lines are broken anyway */
+  else if (for_size < 0)
+    for_size = get_known_width (widget);
   gtk_widget_measure (MDG_ANSWER_PAGE (widget)->root, orientation, for_size, minimum, natural,
                       minimum_baseline, natural_baseline);
 }
@@ -431,6 +456,8 @@ mdg_answer_page_init (MdgAnswerPage *self)
   self->dismissable = self->tight = TRUE;
   self->seconds_left = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (gtk_widget_get_layout_manager (GTK_WIDGET (self->assurance)), "least-em",
+                WIDE_FOOT_EM, NULL);
   apply_width (self);
   show_banner (self, NULL);
   update_time (self);

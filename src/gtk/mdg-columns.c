@@ -15,12 +15,14 @@ struct _MdgColumns
 
   guint column_spacing;
   guint row_spacing;
+  guint least_em;
 };
 
 enum
 {
   PROP_COLUMN_SPACING = 1,
   PROP_ROW_SPACING,
+  PROP_LEAST_EM,
   N_PROPS
 };
 
@@ -36,6 +38,14 @@ static int
 count_columns (MdgColumns *self, GtkWidget *widget, int width)
 {
   return mdg_columns_fit (widget, width - (int) self->column_spacing) ? 2 : 1;
+}
+
+/* A window asks for the height at its least width, each time anything changes. What is shown in
+ * wide windows only does not break its lines for that. */
+static gboolean
+is_absent (MdgColumns *self, GtkWidget *widget, int width)
+{
+  return self->least_em > 0 && width < (int) self->least_em * mdg_columns_get_em (widget);
 }
 
 static int
@@ -108,6 +118,11 @@ mdg_columns_measure (GtkLayoutManager *manager,
       measure_width (self, widget, minimum, natural);
       return;
     }
+  if (for_size >= 0 && is_absent (self, widget, for_size))
+    {
+      *minimum = *natural = 0;
+      return;
+    }
   measure_width (self, widget, &least, &width);
   if (for_size >= 0)
     width = MAX (for_size, least);
@@ -157,6 +172,8 @@ mdg_columns_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 
   if (id == PROP_COLUMN_SPACING)
     g_value_set_uint (value, self->column_spacing);
+  else if (id == PROP_LEAST_EM)
+    g_value_set_uint (value, self->least_em);
   else
     g_value_set_uint (value, self->row_spacing);
 }
@@ -168,6 +185,8 @@ mdg_columns_set_property (GObject *object, guint id, const GValue *value, GParam
 
   if (id == PROP_COLUMN_SPACING)
     self->column_spacing = g_value_get_uint (value);
+  else if (id == PROP_LEAST_EM)
+    self->least_em = g_value_get_uint (value);
   else
     self->row_spacing = g_value_get_uint (value);
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
@@ -189,6 +208,9 @@ mdg_columns_class_init (MdgColumnsClass *klass)
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ROW_SPACING] = g_param_spec_uint ("row-spacing", NULL, NULL, 0, 256, 0,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /* narrower than this it takes no height: there its owner hides it */
+  properties[PROP_LEAST_EM] = g_param_spec_uint ("least-em", NULL, NULL, 0, 256, 0,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The children that a layout has to do with: hidden ones take no room and no gap. */
+/* The children that a layout has to do with: hidden ones, and those whose turn has not come, take
+ * no room and no gap. */
 #include "config.h"
 
 #include "mdg-layout-child.h"
@@ -7,7 +8,8 @@
 static GtkWidget *
 skip_hidden (GtkWidget *child)
 {
-  while (child != NULL && !gtk_widget_should_layout (child))
+  while (child != NULL &&
+         !(gtk_widget_should_layout (child) && gtk_widget_get_child_visible (child)))
     child = gtk_widget_get_next_sibling (child);
   return child;
 }

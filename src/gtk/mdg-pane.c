@@ -58,8 +58,11 @@ mdg_pane_measure (GtkWidget *widget,
     {
       if (MDG_PANE (widget)->scrolled)
         return;
+      /* once it has a width, no other one is broken into lines */
+      int width = gtk_widget_get_width (widget);
+
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &for_size, NULL, NULL, NULL);
-      for_size = MAX (for_size, NATURAL_WIDTH);
+      for_size = MAX (for_size, width > 0 ? width : NATURAL_WIDTH);
     }
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }

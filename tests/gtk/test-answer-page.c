@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mdg-answer-page.h"
+#include "mdg-coverage-box.h"
 #include "mdg-fact-row.h"
 #include "mdg-heading.h"
 #include "mdg-show.h"
@@ -300,6 +301,136 @@ test_signals (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static MdgAnswerFact *
+find_fact (const MdgAnswerView *view, const char *label)
+{
+  const MdgAnswerCoverage *coverage = view->coverages->pdata[0];
+
+  for (guint i = 0; i < coverage->main->len; i++)
+    {
+      MdgAnswerFact *fact = coverage->main->pdata[i];
+
+      if (g_str_equal (fact->label, label))
+        return fact;
+    }
+  g_error ("no fact %s", label);
+}
+
+/* of the label as it is laid out now */
+static int
+get_letter_height (GtkWidget *label)
+{
+  PangoRectangle rect;
+
+  pango_layout_get_pixel_extents (gtk_label_get_layout (GTK_LABEL (label)), NULL, &rect);
+  return rect.height;
+}
+
+/* A row that showed a number, and then a word: no letter of it keeps the number's size, neither
+ * after another answer nor after none. */
+static void
+test_plain_after_number (void)
+{
+  static const char label[] = "保険者番号";
+  GtkWidget *page = mdg_answer_page_new ();
+  GtkWidget *window = mdg_show_window (page, 1280, 800);
+  int large = 0, plain = 0;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      MdgAnswerView *view = mdg_show_view (1);
+      MdgAnswerFact *fact = find_fact (view, label);
+      GtkWidget *row, *value;
+      int height;
+
+      g_assert_true (fact->large);
+      /* the first one never was a number; then by turns */
+      fact->large = i % 2 == 1;
+      mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), view);
+      mdg_show_settle (window);
+      row = find_row (page, label);
+      value = gtk_widget_get_next_sibling (mdg_show_find (row, GTK_TYPE_LABEL, NULL));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (value)), ==, fact->value);
+      g_assert_true (gtk_widget_has_css_class (value, "mdg-number") == fact->large);
+      height = get_letter_height (value);
+      if (i < 2)
+        *(fact->large ? &large : &plain) = height;
+      g_assert_cmpint (height, ==, fact->large ? large : plain);
+      g_assert_cmpint (gtk_widget_get_height (value), >=, height);
+      if (i >= 2)
+        {
+          mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), NULL);
+          if (i >= 4)
+            mdg_show_settle (window);
+        }
+    }
+  g_assert_cmpint (large, >, plain);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_painted_cb (GdkFrameClock *clock, GtkWidget *page)
+{
+  GtkWidget *second = g_object_get_data (G_OBJECT (page), "second");
+
+  if (g_object_get_data (G_OBJECT (page), "first-frame") == NULL)
+    g_object_set_data (G_OBJECT (page), "first-frame",
+                       gtk_widget_get_child_visible (second) ? "with both" : "with the first");
+}
+
+/* The frame that paints the verdict has one 資格 in it, the next one the other; nothing that was
+ * painted moves, and the focus stays. */
+static void
+test_second_in_next_frame (void)
+{
+  GtkWidget *page = mdg_answer_page_new ();
+  GtkWidget *window = mdg_show_window (page, 1280, 800);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      MdgAnswerView *view = mdg_show_view (i % 2 == 0 ? 24 : 31);
+      GtkWidget *first, *second;
+      graphene_rect_t before, after, below;
+
+      g_assert_cmpuint (view->coverages->len, ==, 2);
+      mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), view);
+      mdg_answer_page_focus_verdict (MDG_ANSWER_PAGE (page));
+      first = mdg_show_find (page, MDG_TYPE_COVERAGE_BOX, NULL);
+      second = gtk_widget_get_next_sibling (first);
+      g_object_set_data (G_OBJECT (page), "second", second);
+      g_object_set_data (G_OBJECT (page), "first-frame", NULL);
+      g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted_cb), page);
+      mdg_show_frame (window);
+      g_signal_handlers_disconnect_by_func (clock, on_painted_cb, page);
+      g_assert_cmpstr (g_object_get_data (G_OBJECT (page), "first-frame"), ==, "with the first");
+      g_assert_true (gtk_widget_get_mapped (first));
+      g_assert_true (gtk_widget_compute_bounds (first, window, &before));
+      mdg_show_settle (window);
+      g_assert_true (gtk_widget_get_mapped (second));
+      g_assert_true (gtk_widget_compute_bounds (first, window, &after));
+      g_assert_true (gtk_widget_compute_bounds (second, window, &below));
+      g_assert_true (graphene_rect_equal (&before, &after));
+      g_assert_cmpfloat (below.origin.y, >=, after.origin.y + after.size.height);
+      g_assert_cmpfloat (below.size.height, >, 100);
+      g_assert_true (MDG_IS_HEADING (gtk_window_get_focus (GTK_WINDOW (window))));
+      if (i == 1)
+        mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), NULL);
+      if (i == 2)
+        {
+          /* one 資格 after two, then none, while some wait */
+          mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), mdg_show_view (31));
+          mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), mdg_show_view (1));
+          mdg_show_settle (window);
+          g_assert_false (gtk_widget_get_mapped (second));
+          mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), mdg_show_view (24));
+          mdg_answer_page_set_view (MDG_ANSWER_PAGE (page), NULL);
+          mdg_show_settle (window);
+        }
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* From the view to the painted frame. The bound is that of two busy cores, which took 170 ms; the
  * figures are printed. */
 static void
@@ -345,5 +476,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answer-page/copy", test_copy);
   g_test_add_func ("/answer-page/focus-and-names", test_focus_and_names);
   g_test_add_func ("/answer-page/signals", test_signals);
+  g_test_add_func ("/answer-page/plain-after-number", test_plain_after_number);
+  g_test_add_func ("/answer-page/second-in-next-frame", test_second_in_next_frame);
   return g_test_run ();
 }
