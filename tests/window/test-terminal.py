@@ -314,8 +314,15 @@ def not_registered(c):
     card = c.put()
     w.keys("ctrl+4")
     w.wait_for("Virtual PCD|リーダー")
+    # the preparation leads to the registration
     w.keys("ctrl+3")
-    w.wait_for("登録")
+    w.wait_for("^次にすること$")
+    w.tab_to("^アプリのダウンロード等の機器設定", "list item")
+    w.keys("Return")
+    w.wait_for("^④ アクティベーションコード$")
+    w.wait_for("^接続先のアドレス$")
+    w.wait_for("^登録する$")
+    see(not w.sees("この端末$"), "a terminal that is not there")
     c.verified(card, 0)
 
 
