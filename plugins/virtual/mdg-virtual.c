@@ -233,5 +233,5 @@ mdg_virtual_driver_init (MdgVirtualDriver *self)
 
 MDG_DEFINE_PLUGIN (virtual,
                    N_ ("Practice reader with a virtual card"),
-                       MDG_PLUGIN_FLAG_ON_REQUEST,
-                       mdg_virtual_driver_get_type)
+                   MDG_PLUGIN_FLAG_ON_REQUEST,
+                   mdg_virtual_driver_get_type)

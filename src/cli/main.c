@@ -18,23 +18,18 @@ typedef struct
 
 static const Command commands[] = {
   { "check", mdg_cli_check, N_ ("Check the insurance of the holder of a card") },
-    { "search", mdg_cli_search, N_ ("Check an insurance by its number, without a card") },
-      { "card", mdg_cli_card,
-        N_ ("Show what card is on the reader and the tries left of its PIN") },
-        { "readers", mdg_cli_readers, N_ ("List the readers") },
-          { "plugins", mdg_cli_plugins, N_ ("List the drivers and why one is not loaded") },
-            { "activate", mdg_cli_activate,
-              N_ ("Activate this terminal with the activation code") },
-              { "status", mdg_cli_status, N_ ("Show the activation of this terminal") },
-                { "renew", mdg_cli_renew, N_ ("Renew the certificate of this terminal") },
-                  { "deactivate", mdg_cli_deactivate,
-                    N_ ("Give up the activation of this terminal") },
-                    { "diagnose", mdg_cli_diagnose,
-                      N_ ("Collect what the call centre asks, without personal data") },
-                      { "practice", mdg_cli_practice, N_ ("Run the practice service") },
-                        { "journey", mdg_cli_journey,
-                          N_ ("The way from the paper application to the first patient") },
-                      };
+  { "search", mdg_cli_search, N_ ("Check an insurance by its number, without a card") },
+  { "card", mdg_cli_card, N_ ("Show what card is on the reader and the tries left of its PIN") },
+  { "readers", mdg_cli_readers, N_ ("List the readers") },
+  { "plugins", mdg_cli_plugins, N_ ("List the drivers and why one is not loaded") },
+  { "activate", mdg_cli_activate, N_ ("Activate this terminal with the activation code") },
+  { "status", mdg_cli_status, N_ ("Show the activation of this terminal") },
+  { "renew", mdg_cli_renew, N_ ("Renew the certificate of this terminal") },
+  { "deactivate", mdg_cli_deactivate, N_ ("Give up the activation of this terminal") },
+  { "diagnose", mdg_cli_diagnose, N_ ("Collect what the call centre asks, without personal data") },
+  { "practice", mdg_cli_practice, N_ ("Run the practice service") },
+  { "journey", mdg_cli_journey, N_ ("The way from the paper application to the first patient") },
+};
 
 static void
 print_help (FILE *stream)
@@ -44,10 +39,10 @@ print_help (FILE *stream)
     fprintf (stream, "  %-12s%s\n", commands[i].name, _ (commands[i].summary));
   fprintf (stream, "\n%s\n%s\n",
            _ ("Each command has --help, --json (one object on standard output) and --practice."),
-              _ ("Exit codes: 0 valid, 10 answered and not valid, 2 usage, 3 no reader, 4 no card, "
+           _ ("Exit codes: 0 valid, 10 answered and not valid, 2 usage, 3 no reader, 4 no card, "
               "5 wrong PIN, 6 PIN locked, 7 service not reached, 8 service refused, "
               "9 not activated, 11 not a My Number Card, 12 last try not confirmed, 1 other, "
-"130 ended by Ctrl-C."));
+              "130 ended by Ctrl-C."));
 }
 
 /* In a locale without a character set of its own (cron, a service, ssh) what is typed and printed

@@ -111,9 +111,9 @@ static int
 read_password (MdgCli *cli, Input *input)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) typed =
-      mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (cli, _ ("Password:"), NULL, &error)
-                                                         : mdg_cli_read_secret_fd (cli, 0, &error);
+  g_autoptr (GBytes) typed = mdg_cli_stdin_is_terminal ()
+                                 ? mdg_cli_ask_secret (cli, _ ("Password:"), NULL, &error)
+                                 : mdg_cli_read_secret_fd (cli, 0, &error);
   g_autofree char *words = NULL;
 
   if (typed == NULL && cli->signal_number != 0)
@@ -132,9 +132,9 @@ static int
 read_code (MdgCli *cli, Input *input)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) code =
-      mdg_cli_stdin_is_terminal () ? mdg_cli_ask_secret (cli, _ ("Activation code:"), NULL, &error)
-                                                         : mdg_cli_read_secret_fd (cli, 0, &error);
+  g_autoptr (GBytes) code = mdg_cli_stdin_is_terminal ()
+                                ? mdg_cli_ask_secret (cli, _ ("Activation code:"), NULL, &error)
+                                : mdg_cli_read_secret_fd (cli, 0, &error);
 
   if (code == NULL && cli->signal_number != 0)
     return mdg_cli_fail (cli, error);
@@ -157,7 +157,7 @@ check_not_yet (MdgCli *cli, Input *input, MdgStore *store)
     return mdg_cli_fail_usage (
         cli, NULL,
         _ ("This terminal is activated already. Run deactivate first, or give "
-                                  "--replace if the service no longer knows it."));
+           "--replace if the service no longer knows it."));
   return 0;
 }
 
@@ -183,7 +183,7 @@ print_activation (MdgCli *cli, Input *input, const MdgActivation *activation, co
     }
   mdg_cli_print_practice_mark (cli, stdout);
   mdg_cli_print_line (_ ("Activated: %s, terminal %u of %u."), name, terminal->terminal_count,
-                         terminal->terminal_limit);
+                      terminal->terminal_limit);
 }
 
 static int
@@ -208,10 +208,10 @@ activate (MdgCli *cli, MdgStore *store, MdgSecretStore *secrets, Input *input)
                                                   input->no_keep ? NULL : input->password, &error))
     return mdg_cli_fail (cli, error);
   if (g_str_equal (kind, "file") && !cli->practice)
-    mdg_cli_print_warning ("%s", input->no_keep
-                           ? _ ("No keyring answers here: the terminal's key is in a file that "
+    mdg_cli_print_warning (
+        "%s", input->no_keep ? _ ("No keyring answers here: the terminal's key is in a file that "
                                   "only you can read.")
-                           : _ ("No keyring answers here: the terminal's key and the password "
+                             : _ ("No keyring answers here: the terminal's key and the password "
                                   "are in a file that only you can read."));
   print_activation (cli, input, activation, kind);
   return 0;
@@ -273,23 +273,24 @@ mdg_cli_activate (MdgCli *cli, int n_arguments, char **arguments)
 {
   g_auto (Input) input = { 0 };
   const GOptionEntry entries[] = {
-    { "service", 0, 0, G_OPTION_ARG_STRING, &input.service,
-      N_ ("The address of the service"), N_ ("URL") },
-      { "ca", 0, 0, G_OPTION_ARG_FILENAME, &input.ca_file,
-        N_ ("The service's CA certificate; without it the system's trust"), N_ ("FILE") },
-        { "institution", 0, 0, G_OPTION_ARG_STRING, &input.institution,
-          N_ ("The institution code, 10 digits"), N_ ("CODE") },
-          { "user", 0, 0, G_OPTION_ARG_STRING, &input.user, N_ ("The user ID"), N_ ("ID") },
-            { "code", 0, 0, G_OPTION_ARG_STRING, &input.code,
-              N_ ("The activation code, 12 digits; - reads it from the second line of standard input"),
-                  N_ ("CODE") },
-              { "name", 0, 0, G_OPTION_ARG_STRING, &input.name,
-                N_ ("The name of this terminal"), N_ ("NAME") },
-                { "no-keep", 0, 0, G_OPTION_ARG_NONE, &input.no_keep,
-                  N_ ("Do not keep the password: it is asked for at each start"), NULL },
-                  { "replace", 0, 0, G_OPTION_ARG_NONE, &input.force,
-                    N_ ("Replace the activation that is there"), NULL },
-                    G_OPTION_ENTRY_NULL };
+    { "service", 0, 0, G_OPTION_ARG_STRING, &input.service, N_ ("The address of the service"),
+      N_ ("URL") },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &input.ca_file,
+      N_ ("The service's CA certificate; without it the system's trust"), N_ ("FILE") },
+    { "institution", 0, 0, G_OPTION_ARG_STRING, &input.institution,
+      N_ ("The institution code, 10 digits"), N_ ("CODE") },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &input.user, N_ ("The user ID"), N_ ("ID") },
+    { "code", 0, 0, G_OPTION_ARG_STRING, &input.code,
+      N_ ("The activation code, 12 digits; - reads it from the second line of standard input"),
+      N_ ("CODE") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &input.name, N_ ("The name of this terminal"),
+      N_ ("NAME") },
+    { "no-keep", 0, 0, G_OPTION_ARG_NONE, &input.no_keep,
+      N_ ("Do not keep the password: it is asked for at each start"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &input.force, N_ ("Replace the activation that is there"),
+      NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_auto (GStrv) copy = NULL;
   char **words;
   g_autoptr (MdgCliSession) session = NULL;
@@ -301,9 +302,11 @@ mdg_cli_activate (MdgCli *cli, int n_arguments, char **arguments)
     copy[i] = g_strdup (arguments[i]);
   words = g_memdup2 (copy, sizeof (char *) * ((gsize) n_arguments + 1));
   wipe_code_arguments (n_arguments, arguments);
-  exit_code = mdg_cli_parse (
-      cli, &n_copied, &words,
-      _ ("Activate this terminal with the activation code"), entries, &exit_code) ? -1 : exit_code;
+  exit_code =
+      mdg_cli_parse (cli, &n_copied, &words, _ ("Activate this terminal with the activation code"),
+                     entries, &exit_code)
+          ? -1
+          : exit_code;
   wipe_code_arguments (n_arguments, copy);
   g_free (words);
   if (exit_code >= 0)

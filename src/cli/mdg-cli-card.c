@@ -115,8 +115,8 @@ print_facts (MdgCli *cli, MdgReader *reader, const CardFacts *facts)
   name = mdg_oqs_text_for_display (mdg_reader_get_name (reader));
   mdg_cli_print_practice_mark (cli, stdout);
   mdg_cli_print_line ("%s: %s", _ ("Reader"), name);
-  mdg_cli_print_line ("%s: %s", _ ("Card"), facts->phone ? _ ("My Number Card on a phone")
-                                                         : _ ("My Number Card"));
+  mdg_cli_print_line ("%s: %s", _ ("Card"),
+                      facts->phone ? _ ("My Number Card on a phone") : _ ("My Number Card"));
   if (facts->certificate != NULL)
     {
       g_autoptr (GDateTime) local =
@@ -157,9 +157,10 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
   int seconds = 0;
   const GOptionEntry entries[] = {
     { "reader", 0, 0, G_OPTION_ARG_STRING, &id, N_ ("The reader to use"), N_ ("ID") },
-      { "wait", 0, 0, G_OPTION_ARG_INT, &seconds,
-        N_ ("How long to wait for a card (0 unless given)"), N_ ("SECONDS") },
-        G_OPTION_ENTRY_NULL };
+    { "wait", 0, 0, G_OPTION_ARG_INT, &seconds, N_ ("How long to wait for a card (0 unless given)"),
+      N_ ("SECONDS") },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (MdgReader) reader = NULL;
@@ -171,7 +172,7 @@ mdg_cli_card (MdgCli *cli, int n_arguments, char **arguments)
 
   if (!mdg_cli_parse (cli, &n_arguments, &arguments,
                       _ ("Show what card is on the reader and the tries left of its PIN"), entries,
-                         &exit_code))
+                      &exit_code))
     return exit_code;
   if (seconds < 0 || seconds > 3600)
     return mdg_cli_fail_usage (cli, "--wait", _ ("0 to 3600 seconds."));

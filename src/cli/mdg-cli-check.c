@@ -370,8 +370,8 @@ read_input (Check *check)
   if (!check->pin_stdin)
     return 0;
   line = mdg_cli_stdin_is_terminal ()
-      ? mdg_cli_ask_secret (check->cli, _ ("PIN (4 digits):"), NULL, &error)
-                            : mdg_cli_read_secret_fd (check->cli, 0, &error);
+             ? mdg_cli_ask_secret (check->cli, _ ("PIN (4 digits):"), NULL, &error)
+             : mdg_cli_read_secret_fd (check->cli, 0, &error);
   if (line == NULL && check->cli->signal_number != 0)
     return mdg_cli_fail (check->cli, error);
   if (line != NULL)
@@ -415,25 +415,26 @@ mdg_cli_check (MdgCli *cli, int n_arguments, char **arguments)
                            .cli = cli };
   const GOptionEntry entries[] = {
     { "reader", 0, 0, G_OPTION_ARG_STRING, &check.reader, N_ ("The reader to use"), N_ ("ID") },
-      { "pin-stdin", 0, 0, G_OPTION_ARG_NONE, &check.pin_stdin,
-        N_ ("Read the PIN from standard input"), NULL },
-        { "visual", 0, 0, G_OPTION_ARG_NONE, &check.visual,
-          N_ ("Staff have compared the face with the card's photo"), NULL },
-          { "date", 0, 0, G_OPTION_ARG_STRING, &check.date,
-            N_ ("The day to check (today unless given)"), N_ ("DATE") },
-            { "wait", 0, 0, G_OPTION_ARG_INT, &check.wait_seconds,
-              N_ ("How long to wait for a card (10 unless given)"), N_ ("SECONDS") },
-              { "confirm-last-try", 0, 0, G_OPTION_ARG_NONE, &check.confirm_last_try,
-                N_ ("Use the PIN even if only one try is left"), NULL },
-                { "no-consent", 0, 0, G_OPTION_ARG_NONE, &check.no_consent,
-                  N_ ("The patient does not agree to show the limit certificate"), NULL },
-                  { "password-fd", 0, 0, G_OPTION_ARG_INT, &check.password_fd,
-                    N_ ("Read the log-in password from this file descriptor"), N_ ("N") },
-                    { "person", 0, 0, G_OPTION_ARG_STRING, &check.person,
-                      N_ ("With --practice: whose card lies on the reader"), N_ ("NAME") },
-                      { "record", 0, 0, G_OPTION_ARG_FILENAME, &check.record,
-                        N_ ("Record the session with the card, PIN masked"), N_ ("FILE") },
-                        G_OPTION_ENTRY_NULL };
+    { "pin-stdin", 0, 0, G_OPTION_ARG_NONE, &check.pin_stdin,
+      N_ ("Read the PIN from standard input"), NULL },
+    { "visual", 0, 0, G_OPTION_ARG_NONE, &check.visual,
+      N_ ("Staff have compared the face with the card's photo"), NULL },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &check.date, N_ ("The day to check (today unless given)"),
+      N_ ("DATE") },
+    { "wait", 0, 0, G_OPTION_ARG_INT, &check.wait_seconds,
+      N_ ("How long to wait for a card (10 unless given)"), N_ ("SECONDS") },
+    { "confirm-last-try", 0, 0, G_OPTION_ARG_NONE, &check.confirm_last_try,
+      N_ ("Use the PIN even if only one try is left"), NULL },
+    { "no-consent", 0, 0, G_OPTION_ARG_NONE, &check.no_consent,
+      N_ ("The patient does not agree to show the limit certificate"), NULL },
+    { "password-fd", 0, 0, G_OPTION_ARG_INT, &check.password_fd,
+      N_ ("Read the log-in password from this file descriptor"), N_ ("N") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &check.person,
+      N_ ("With --practice: whose card lies on the reader"), N_ ("NAME") },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &check.record,
+      N_ ("Record the session with the card, PIN masked"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (MdgRecorder) recorder = NULL;
   g_autoptr (GError) error = NULL;

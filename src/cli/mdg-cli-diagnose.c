@@ -176,7 +176,7 @@ mdg_cli_diagnose (MdgCli *cli, int n_arguments, char **arguments)
 
   if (!mdg_cli_parse (cli, &n_arguments, &arguments,
                       _ ("Collect what the call centre asks, without personal data"), NULL,
-                         &exit_code))
+                      &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
   store = mdg_cli_session_get_store (session, &store_error);

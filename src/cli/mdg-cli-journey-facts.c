@@ -140,10 +140,9 @@ fit_id (MdgFit fit)
 static const char *
 fit_words (MdgFit fit)
 {
-  return fit == MDG_FIT_YES ? _ ("extended APDU: yes")
-                            : fit == MDG_FIT_NO
-      ? _ ("extended APDU: no")
-      : _ ("extended APDU: to be tested");
+  return fit == MDG_FIT_YES  ? _ ("extended APDU: yes")
+         : fit == MDG_FIT_NO ? _ ("extended APDU: no")
+                             : _ ("extended APDU: to be tested");
 }
 
 static json_t *

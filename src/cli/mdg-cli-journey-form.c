@@ -139,7 +139,7 @@ draw_receipts (MdgCli *cli, MdgGuide *guide, GPtrArray *receipts, GError **error
       if (pages->len == 0)
         mdg_cli_print_warning (_ ("The pages of “%s” cannot be drawn here. Please put a copy in by "
                                   "hand."),
-                                  receipt->file_name);
+                               receipt->file_name);
     }
   return g_steal_pointer (&pictures);
 }
@@ -226,13 +226,13 @@ mdg_cli_journey_form (MdgCli *cli, int n_arguments, char **arguments)
   static const char *const kinds[] = { "application", "grant",  "packet", "receipts",
                                        "label",       "poster", NULL };
   g_auto (FormOptions) options = { .password_fd = MDG_CLI_NO_FD };
-  const GOptionEntry entries[] = {
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output,
-      N_ ("Write the PDF to this file"), N_ ("FILE") },
-      { "step", 0, 0, G_OPTION_ARG_STRING, &options.step,
-        N_ ("Whose address label: apply or grant"), N_ ("STEP") },
-        { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
-          N_ ("Read the password from this file descriptor"), N_ ("N") }, G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output,
+                                     N_ ("Write the PDF to this file"), N_ ("FILE") },
+                                   { "step", 0, 0, G_OPTION_ARG_STRING, &options.step,
+                                     N_ ("Whose address label: apply or grant"), N_ ("STEP") },
+                                   { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
+                                     N_ ("Read the password from this file descriptor"), N_ ("N") },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (MdgCliJourney) guide = NULL;
   g_autoptr (MdgPaper) paper = NULL;
   g_autoptr (GError) error = NULL;
@@ -254,8 +254,8 @@ mdg_cli_journey_form (MdgCli *cli, int n_arguments, char **arguments)
     return exit_code;
   if (!mdg_paper_save_pdf (paper, options.output, &error))
     return error->domain == G_FILE_ERROR
-        ? mdg_cli_fail_usage (cli, "--output", _ ("The file cannot be written there."))
-                              : mdg_cli_fail (cli, error);
+               ? mdg_cli_fail_usage (cli, "--output", _ ("The file cannot be written there."))
+               : mdg_cli_fail (cli, error);
   mdg_cli_journey_tell (cli,
                         json_pack ("{s:s, s:s, s:i}", "paper", arguments[1], "file", options.output,
                                    "pages", (int) mdg_paper_get_n_pages (paper)),

@@ -144,7 +144,8 @@ mdg_cli_journey_add (MdgCli *cli, int n_arguments, char **arguments)
 {
   g_auto (ListOptions) options = { NULL };
   const GOptionEntry entries[] = { { "who", 0, 0, G_OPTION_ARG_STRING, &options.who,
-                                     N_ ("Who does it"), N_ ("NAME") }, G_OPTION_ENTRY_NULL };
+                                     N_ ("Who does it"), N_ ("NAME") },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (MdgCliJourney) guide = NULL;
   MdgJourneyEntry entry = { 0, NULL, NULL, FALSE, (char *) "", (char *) "" };
   int exit_code;
@@ -209,16 +210,17 @@ mdg_cli_journey_done (MdgCli *cli, int n_arguments, char **arguments)
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
       N_ ("The day on which that came about (today unless given)"), N_ ("DATE") },
-      { "who", 0, 0, G_OPTION_ARG_STRING, &options.who, N_ ("Who did it"), N_ ("NAME") },
-        { "not", 0, 0, G_OPTION_ARG_NONE, &options.again, N_ ("Take the tick away"), NULL },
-          G_OPTION_ENTRY_NULL };
+    { "who", 0, 0, G_OPTION_ARG_STRING, &options.who, N_ ("Who did it"), N_ ("NAME") },
+    { "not", 0, 0, G_OPTION_ARG_NONE, &options.again, N_ ("Take the tick away"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliJourney) guide = NULL;
   gint64 id = 0;
   int exit_code;
 
-  if (!mdg_cli_parse_words (cli, &n_arguments, &arguments, "ID", 1, 1,
-                            _ ("Tick a line of a list"), entries, &exit_code) ||
-                            !mdg_cli_journey_read_id (cli, arguments[1], &id, &exit_code))
+  if (!mdg_cli_parse_words (cli, &n_arguments, &arguments, "ID", 1, 1, _ ("Tick a line of a list"),
+                            entries, &exit_code) ||
+      !mdg_cli_journey_read_id (cli, arguments[1], &id, &exit_code))
     return exit_code;
   guide = mdg_cli_journey_open (cli, &exit_code);
   return guide != NULL ? tick (cli, guide, id, &options) : exit_code;
@@ -244,7 +246,7 @@ mdg_cli_journey_remove (MdgCli *cli, int n_arguments, char **arguments)
 
   if (!mdg_cli_parse_words (cli, &n_arguments, &arguments, "ID", 1, 1,
                             _ ("Take a line away from its list"), NULL, &exit_code) ||
-                            !mdg_cli_journey_read_id (cli, arguments[1], &id, &exit_code))
+      !mdg_cli_journey_read_id (cli, arguments[1], &id, &exit_code))
     return exit_code;
   guide = mdg_cli_journey_open (cli, &exit_code);
   if (guide == NULL)

@@ -240,8 +240,8 @@ read_words (MdgCli *cli, int n_arguments, char **arguments, gint64 *id)
   if (n_arguments != (list ? 2 : 3))
     return mdg_cli_fail_usage (cli, action,
                                list
-                               ? _ ("This is one word too many.")
-                               : _ ("Please say which: a file to add, the number of another."));
+                                   ? _ ("This is one word too many.")
+                                   : _ ("Please say which: a file to add, the number of another."));
   if (!list && !g_str_equal (action, "add"))
     mdg_cli_journey_read_id (cli, arguments[2], id, &exit_code);
   return exit_code;
@@ -263,13 +263,14 @@ mdg_cli_journey_receipt (MdgCli *cli, int n_arguments, char **arguments)
   g_auto (ReceiptOptions) options = { NULL };
   const GOptionEntry entries[] = {
     { "vendor", 0, 0, G_OPTION_ARG_STRING, &options.vendor, N_ ("Who sold it"), N_ ("NAME") },
-      { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
-        N_ ("The date of the receipt"), N_ ("DATE") },
-        { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("A note"), N_ ("TEXT") },
-          { "item", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.items,
-            N_ ("What was bought, its number, price and kind; may be repeated"),
-                N_ ("NAME:QUANTITY:PRICE:KIND") },
-            G_OPTION_ENTRY_NULL };
+    { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_ ("The date of the receipt"),
+      N_ ("DATE") },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("A note"), N_ ("TEXT") },
+    { "item", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.items,
+      N_ ("What was bought, its number, price and kind; may be repeated"),
+      N_ ("NAME:QUANTITY:PRICE:KIND") },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliJourney) guide = NULL;
   gint64 id = 0;
   int exit_code;

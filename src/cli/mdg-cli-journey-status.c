@@ -58,7 +58,7 @@ print_words (MdgCli *cli, MdgGuide *guide)
 
   mdg_cli_print_practice_mark (cli, stdout);
   mdg_cli_print_line (_ ("Preparation: %u of %d steps"), mdg_guide_get_n_done (guide),
-                         (int) MDG_N_STEPS);
+                      (int) MDG_N_STEPS);
   mdg_cli_print_line (_ ("Next: %s"), next);
   for (guint i = 0; i < MDG_N_STEPS; i++)
     {
@@ -137,8 +137,8 @@ mdg_cli_journey_status (MdgCli *cli, int n_arguments, char **arguments)
   g_autoptr (MdgCliJourney) guide = NULL;
   int exit_code;
 
-  if (!mdg_cli_parse (cli, &n_arguments, &arguments,
-                      _ ("Show the steps and what to do next"), NULL, &exit_code))
+  if (!mdg_cli_parse (cli, &n_arguments, &arguments, _ ("Show the steps and what to do next"), NULL,
+                      &exit_code))
     return exit_code;
   guide = mdg_cli_journey_open (cli, &exit_code);
   if (guide == NULL)
@@ -232,9 +232,10 @@ mdg_cli_journey_step (MdgCli *cli, int n_arguments, char **arguments)
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
       N_ ("The day on which that came about (today unless given)"), N_ ("DATE") },
-      { "who", 0, 0, G_OPTION_ARG_STRING, &options.who, N_ ("Who did it"), N_ ("NAME") },
-        { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("A note"), N_ ("TEXT") },
-          G_OPTION_ENTRY_NULL };
+    { "who", 0, 0, G_OPTION_ARG_STRING, &options.who, N_ ("Who did it"), N_ ("NAME") },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("A note"), N_ ("TEXT") },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliJourney) guide = NULL;
   MdgStepKind kind = MDG_STEP_SELECT;
   MdgStepState state = MDG_STEP_OPEN;

@@ -19,24 +19,20 @@ typedef struct
 
 static const Command commands[] = {
   { "status", mdg_cli_journey_status, N_ ("Show the steps and what to do next") },
-    { "step", mdg_cli_journey_step, N_ ("Say how a step stands") },
-      { "value", mdg_cli_journey_value, N_ ("Show or fill in the fields of a form") },
-        { "list", mdg_cli_journey_list, N_ ("Show a list: reception, practise, poster") },
-          { "add", mdg_cli_journey_add, N_ ("Add a line to a list") },
-            { "done", mdg_cli_journey_done, N_ ("Tick a line of a list") },
-              { "remove", mdg_cli_journey_remove, N_ ("Take a line away from its list") },
-                { "receipt", mdg_cli_journey_receipt, N_ ("Keep and describe receipts") },
-                  { "form", mdg_cli_journey_form, N_ ("Make a paper as a PDF") },
-                    { "subsidy", mdg_cli_journey_subsidy, N_ ("Compute the subsidy") },
-                      { "contact", mdg_cli_journey_contact,
-                        N_ ("Show the call centre and whether it is open") },
-                        { "readers", mdg_cli_journey_readers,
-                          N_ ("Search the known card readers") },
-                          { "export", mdg_cli_journey_export,
-                            N_ ("Write the whole journey into one file") },
-                            { "import", mdg_cli_journey_import,
-                              N_ ("Put such a file in the place of this journey") },
-                          };
+  { "step", mdg_cli_journey_step, N_ ("Say how a step stands") },
+  { "value", mdg_cli_journey_value, N_ ("Show or fill in the fields of a form") },
+  { "list", mdg_cli_journey_list, N_ ("Show a list: reception, practise, poster") },
+  { "add", mdg_cli_journey_add, N_ ("Add a line to a list") },
+  { "done", mdg_cli_journey_done, N_ ("Tick a line of a list") },
+  { "remove", mdg_cli_journey_remove, N_ ("Take a line away from its list") },
+  { "receipt", mdg_cli_journey_receipt, N_ ("Keep and describe receipts") },
+  { "form", mdg_cli_journey_form, N_ ("Make a paper as a PDF") },
+  { "subsidy", mdg_cli_journey_subsidy, N_ ("Compute the subsidy") },
+  { "contact", mdg_cli_journey_contact, N_ ("Show the call centre and whether it is open") },
+  { "readers", mdg_cli_journey_readers, N_ ("Search the known card readers") },
+  { "export", mdg_cli_journey_export, N_ ("Write the whole journey into one file") },
+  { "import", mdg_cli_journey_import, N_ ("Put such a file in the place of this journey") },
+};
 
 static void
 print_help (FILE *stream)
@@ -128,7 +124,7 @@ tell_health (MdgCli *cli, MdgGuide *guide)
                                     "last good copy has taken its place."));
   for (guint i = 0; missing != NULL && i < missing->len; i++)
     mdg_cli_print_warning (_ ("The file of a receipt is missing or has changed: %s"),
-                              (const char *) g_ptr_array_index (missing, i));
+                           (const char *) g_ptr_array_index (missing, i));
 }
 
 /**

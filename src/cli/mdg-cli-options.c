@@ -19,16 +19,17 @@ parse_options (MdgCli *cli,
   gboolean help = FALSE;
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print one JSON object"), NULL },
-      { "practice", 0, 0, G_OPTION_ARG_NONE, &cli->practice,
-        N_ ("Use the practice service and the practice reader"), NULL },
-        { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &cli->practice,
+      N_ ("Use the practice service and the practice reader"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
 #if MDG_DEVELOPMENT
-          { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &cli->drivers, NULL, NULL },
+    { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &cli->drivers, NULL, NULL },
 #endif
-          G_OPTION_ENTRY_NULL };
+    G_OPTION_ENTRY_NULL
+  };
   const GOptionEntry of_a_facility[] = { { "profile", 0, 0, G_OPTION_ARG_STRING, &cli->profile,
                                            N_ ("Of this facility (its id)"), N_ ("ID") },
-                                           G_OPTION_ENTRY_NULL };
+                                         G_OPTION_ENTRY_NULL };
   g_autofree char *title = g_strdup_printf ("%s — %s", cli->command, summary);
   g_autoptr (GOptionContext) context = g_option_context_new (words);
   g_autoptr (GError) error = NULL;

@@ -74,15 +74,15 @@ mdg_cli_practice (MdgCli *cli, int n_arguments, char **arguments)
   gboolean people = FALSE;
   const GOptionEntry entries[] = { { "people", 0, 0, G_OPTION_ARG_NONE, &people,
                                      N_ ("List the invented people and end"), NULL },
-                                     G_OPTION_ENTRY_NULL };
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (MdgPracticeInfo) info = NULL;
   g_autoptr (GError) error = NULL;
   MdgPracticeService *service;
   int exit_code;
 
-  if (!mdg_cli_parse (cli, &n_arguments, &arguments,
-                      _ ("Run the practice service"), entries, &exit_code))
+  if (!mdg_cli_parse (cli, &n_arguments, &arguments, _ ("Run the practice service"), entries,
+                      &exit_code))
     return exit_code;
   cli->practice = TRUE;
   if (people)

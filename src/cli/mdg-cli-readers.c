@@ -127,15 +127,13 @@ print_reader (json_t *reader)
   mdg_cli_print_line ("%s", name);
   mdg_cli_print_line ("  %s: %s", _ ("Id"), json_string_value (json_object_get (reader, "id")));
   mdg_cli_print_line ("  %s: %s", _ ("Driver"),
-                                     json_string_value (json_object_get (reader, "driver")));
+                      json_string_value (json_object_get (reader, "driver")));
   mdg_cli_print_line ("  %s: %s", _ ("Card"),
-                                     json_is_true (json_object_get (reader, "card")) ? _ ("there")
-                                                                                     : _ ("none"));
+                      json_is_true (json_object_get (reader, "card")) ? _ ("there") : _ ("none"));
   mdg_cli_print_line ("  %s: %s", _ ("Extended APDU"),
-                                     g_str_equal (extended, "yes") ? _ ("yes")
-                                                                   : g_str_equal (extended, "no")
-                                     ? _ ("no")
-                                     : _ ("not known yet"));
+                      g_str_equal (extended, "yes")  ? _ ("yes")
+                      : g_str_equal (extended, "no") ? _ ("no")
+                                                     : _ ("not known yet"));
   if (problem != NULL)
     mdg_cli_print_line ("  %s", json_string_value (json_object_get (problem, "title")));
 }

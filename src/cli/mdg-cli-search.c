@@ -145,23 +145,24 @@ mdg_cli_search (MdgCli *cli, int n_arguments, char **arguments)
 {
   g_auto (Search) search = { .password_fd = MDG_CLI_NO_FD };
   const GOptionEntry entries[] = {
-    { "insurer", 0, 0, G_OPTION_ARG_STRING, &search.insurer,
-      N_ ("Insurer number, 6 or 8 digits"), N_ ("NUMBER") },
-      { "symbol", 0, 0, G_OPTION_ARG_STRING, &search.symbol,
-        N_ ("Symbol, if there is one"), N_ ("SYMBOL") },
-        { "number", 0, 0, G_OPTION_ARG_STRING, &search.number,
-          N_ ("Number of the insured"), N_ ("NUMBER") },
-          { "branch", 0, 0, G_OPTION_ARG_STRING, &search.branch,
-            N_ ("Branch number, 2 digits"), N_ ("NUMBER") },
-            { "birth", 0, 0, G_OPTION_ARG_STRING, &search.birth,
-              N_ ("Date of birth, Western or of an era"), N_ ("DATE") },
-              { "date", 0, 0, G_OPTION_ARG_STRING, &search.date,
-                N_ ("The day to check (today unless given)"), N_ ("DATE") },
-                { "no-consent", 0, 0, G_OPTION_ARG_NONE, &search.no_consent,
-                  N_ ("The patient does not agree to show the limit certificate"), NULL },
-                  { "password-fd", 0, 0, G_OPTION_ARG_INT, &search.password_fd,
-                    N_ ("Read the log-in password from this file descriptor"), N_ ("N") },
-                    G_OPTION_ENTRY_NULL };
+    { "insurer", 0, 0, G_OPTION_ARG_STRING, &search.insurer, N_ ("Insurer number, 6 or 8 digits"),
+      N_ ("NUMBER") },
+    { "symbol", 0, 0, G_OPTION_ARG_STRING, &search.symbol, N_ ("Symbol, if there is one"),
+      N_ ("SYMBOL") },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &search.number, N_ ("Number of the insured"),
+      N_ ("NUMBER") },
+    { "branch", 0, 0, G_OPTION_ARG_STRING, &search.branch, N_ ("Branch number, 2 digits"),
+      N_ ("NUMBER") },
+    { "birth", 0, 0, G_OPTION_ARG_STRING, &search.birth, N_ ("Date of birth, Western or of an era"),
+      N_ ("DATE") },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &search.date, N_ ("The day to check (today unless given)"),
+      N_ ("DATE") },
+    { "no-consent", 0, 0, G_OPTION_ARG_NONE, &search.no_consent,
+      N_ ("The patient does not agree to show the limit certificate"), NULL },
+    { "password-fd", 0, 0, G_OPTION_ARG_INT, &search.password_fd,
+      N_ ("Read the log-in password from this file descriptor"), N_ ("N") },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliSession) session = NULL;
   int exit_code;
 

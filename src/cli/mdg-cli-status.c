@@ -69,7 +69,7 @@ print_end (const MdgTerminal *terminal)
       g_strdup_printf (g_dngettext (NULL, "%d day left", "%d days left", (gulong) days), days);
 
   mdg_cli_print_line (_ ("Certificate valid until: %s (%s)"), words,
-                         left > 0 ? count : _ ("it has ended"));
+                      left > 0 ? count : _ ("it has ended"));
   if (left <= 0)
     mdg_cli_print_line ("→ %s", _ ("Please activate this terminal again, or ask the support "
                                    "desk."));
@@ -87,11 +87,11 @@ print_status_words (MdgCli *cli, const Facts *facts)
   mdg_cli_print_line ("%s: %s %s", _ ("Institution"), facility->institution_code, name);
   mdg_cli_print_line ("%s: %s", _ ("Service"), facility->service_url);
   mdg_cli_print_line (_ ("Terminal: %s (%u of %u)"), facts->terminal->terminal_id,
-                         facts->terminal->terminal_count, facts->terminal->terminal_limit);
+                      facts->terminal->terminal_count, facts->terminal->terminal_limit);
   print_end (facts->terminal);
   mdg_cli_print_line ("%s: %s", _ ("Password"), facts->password_kept ? _ ("kept") : _ ("not kept"));
   mdg_cli_print_line ("%s: %s", _ ("Connection"),
-                                   facts->status != NULL ? _ ("reached") : _ ("not reached"));
+                      facts->status != NULL ? _ ("reached") : _ ("not reached"));
   if (facts->status == NULL)
     {
       g_autoptr (MdgProblem) problem = mdg_problem_new (facts->error);
@@ -159,8 +159,8 @@ mdg_cli_status (MdgCli *cli, int n_arguments, char **arguments)
   MdgStore *store;
   int exit_code;
 
-  if (!mdg_cli_parse (cli, &n_arguments, &arguments,
-                      _ ("Show the activation of this terminal"), NULL, &exit_code))
+  if (!mdg_cli_parse (cli, &n_arguments, &arguments, _ ("Show the activation of this terminal"),
+                      NULL, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
   if (cli->practice && mdg_cli_session_get_source (session, NULL, &error) == NULL)
@@ -207,7 +207,7 @@ mdg_cli_renew (MdgCli *cli, int n_arguments, char **arguments)
   TerminalOptions options = { MDG_CLI_NO_FD, FALSE };
   const GOptionEntry entries[] = { { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
                                      N_ ("Read the password from this file descriptor"), N_ ("N") },
-                                     G_OPTION_ENTRY_NULL };
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -216,8 +216,8 @@ mdg_cli_renew (MdgCli *cli, int n_arguments, char **arguments)
   MdgOnlineSource *source;
   int exit_code;
 
-  if (!mdg_cli_parse (cli, &n_arguments, &arguments,
-                      _ ("Renew the certificate of this terminal"), entries, &exit_code))
+  if (!mdg_cli_parse (cli, &n_arguments, &arguments, _ ("Renew the certificate of this terminal"),
+                      entries, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
   source = mdg_cli_session_log_in (session, options.password_fd, &exit_code);
@@ -289,9 +289,10 @@ mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
   const GOptionEntry entries[] = {
     { "password-fd", 0, 0, G_OPTION_ARG_INT, &options.password_fd,
       N_ ("Read the password from this file descriptor"), N_ ("N") },
-      { "local", 0, 0, G_OPTION_ARG_NONE, &options.local,
-        N_ ("Delete key and password here without telling the service"), NULL },
-        G_OPTION_ENTRY_NULL };
+    { "local", 0, 0, G_OPTION_ARG_NONE, &options.local,
+      N_ ("Delete key and password here without telling the service"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (MdgCliSession) session = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -299,8 +300,8 @@ mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
   MdgOnlineSource *source;
   int exit_code;
 
-  if (!mdg_cli_parse (cli, &n_arguments, &arguments,
-                      _ ("Give up the activation of this terminal"), entries, &exit_code))
+  if (!mdg_cli_parse (cli, &n_arguments, &arguments, _ ("Give up the activation of this terminal"),
+                      entries, &exit_code))
     return exit_code;
   session = mdg_cli_session_new (cli);
   if (options.local)
@@ -314,7 +315,7 @@ mdg_cli_deactivate (MdgCli *cli, int n_arguments, char **arguments)
     return clear_locally (cli, session, TRUE);
   return mdg_cli_fail_hint (cli, error, NULL,
                             is_unknown_here (error)
-                            ? _ ("Where the service no longer knows this terminal, deactivate "
+                                ? _ ("Where the service no longer knows this terminal, deactivate "
                                      "--local deletes what is kept here.")
-                            : NULL);
+                                : NULL);
 }

@@ -14,14 +14,14 @@ static const struct
   const char *not_done;
 } words[] = {
   { "pin", N_ ("the PIN (by the card)"), N_ ("whether the PIN is right") },
-    { "key-possession", N_ ("the card holds the certificate's key"),
-                            N_ ("whether the card holds the certificate's key") },
-      { "service-trust", N_ ("the service accepts the certificate"),
-                             N_ ("whether the service accepts the certificate") },
-        { "staff-face", N_ ("the face (by staff)"), N_ ("the face") },
-          { "revocation", N_ ("the certificate was not revoked"),
-                              N_ ("whether the certificate was revoked") },
-          };
+  { "key-possession", N_ ("the card holds the certificate's key"),
+    N_ ("whether the card holds the certificate's key") },
+  { "service-trust", N_ ("the service accepts the certificate"),
+    N_ ("whether the service accepts the certificate") },
+  { "staff-face", N_ ("the face (by staff)"), N_ ("the face") },
+  { "revocation", N_ ("the certificate was not revoked"),
+    N_ ("whether the certificate was revoked") },
+};
 
 /**
  * mdg_confirmation_describe:

@@ -53,7 +53,7 @@ describe_problem (MdgProblem *problem)
 {
   /* TRANSLATORS: title, code and next step of a problem */
   return g_strdup_printf (_ ("%s (%s). %s"), mdg_problem_get_title (problem),
-                             mdg_problem_get_code (problem), mdg_problem_get_advice (problem));
+                          mdg_problem_get_code (problem), mdg_problem_get_advice (problem));
 }
 
 static char *
@@ -93,11 +93,11 @@ describe_extended (MdgReaderTest *self)
   if (self->extended_before == MDG_EXTENDED_YES)
     return g_strdup_printf (_ ("Extended length could not be used with this card, though this "
                                "reader did before. The card is read in %u pieces instead of one."),
-                               pieces);
+                            pieces);
   return g_strdup_printf (_ ("Extended length cannot be used, which the official guide requires of "
                              "a reader. This program works all the same: it reads in %u pieces "
                              "instead of one, which takes longer."),
-                             pieces);
+                          pieces);
 }
 
 static char *
@@ -109,12 +109,12 @@ describe_speed (MdgReaderTest *self)
     return g_strdup_printf (_ ("%u of %u reads"), self->reads, MDG_READER_TEST_SPEED_READS);
   if (self->speed_us > self->slow_us)
     return g_strdup_printf (_ ("%u ms for one read (%.1f kB/s): slow, patients will have to wait"),
-                               to_milliseconds (self->speed_us), rate);
+                            to_milliseconds (self->speed_us), rate);
   /* no reader is that quick: there is no card in it that could be read again slower */
   if (rate > MOST_CREDIBLE_RATE)
     return g_strdup_printf (_ ("%u ms for one read"), to_milliseconds (self->speed_us));
   return g_strdup_printf (_ ("%u ms for one read (%.1f kB/s)"), to_milliseconds (self->speed_us),
-                             rate);
+                          rate);
 }
 
 static char *
@@ -125,9 +125,9 @@ describe_spread (MdgReaderTest *self)
   if (times->len == 0)
     return g_strdup ("");
   return g_strdup_printf (_ ("Shortest %u ms, median %u ms, longest %u ms."),
-                             to_milliseconds (g_array_index (times, gint64, 0)),
-                             to_milliseconds (g_array_index (times, gint64, times->len / 2)),
-                             to_milliseconds (g_array_index (times, gint64, times->len - 1)));
+                          to_milliseconds (g_array_index (times, gint64, 0)),
+                          to_milliseconds (g_array_index (times, gint64, times->len / 2)),
+                          to_milliseconds (g_array_index (times, gint64, times->len - 1)));
 }
 
 static char *
@@ -143,7 +143,7 @@ describe_stability (MdgReaderTest *self)
     first = g_strdup_printf (_ ("%u of %u reads failed."), self->failures, self->reads);
   else if (self->reads < MDG_READER_TEST_STABILITY_READS)
     first = g_strdup_printf (_ ("Only %u reads fitted into the time. They were all the same."),
-                                self->reads);
+                             self->reads);
   else
     first = g_strdup_printf (_ ("All %u reads were the same."), self->reads);
   /* TRANSLATORS: two sentences, one after the other */
@@ -217,8 +217,9 @@ mdg_reader_test_describe (MdgReaderTest *self, MdgReaderTestStep step)
 const char *
 mdg_reader_test_get_step_title (MdgReaderTestStep step)
 {
-  static const char *const titles[] = { N_ ("Connection to the reader"),
-      N_ ("Finding the card"), N_ ("Extended length"), N_ ("Speed of reading"), N_ ("Stability") };
+  static const char *const titles[] = { N_ ("Connection to the reader"), N_ ("Finding the card"),
+                                        N_ ("Extended length"), N_ ("Speed of reading"),
+                                        N_ ("Stability") };
 
   g_return_val_if_fail (step < G_N_ELEMENTS (titles), "");
 
@@ -285,7 +286,7 @@ mdg_reader_test_get_verdict (MdgReaderTest *self)
     case MDG_READER_TEST_BAD:
       if (self->problem != NULL)
         return g_strdup_printf (_ ("The test did not come to its end: %s"),
-                                   mdg_problem_get_title (self->problem));
+                                mdg_problem_get_title (self->problem));
       return g_strdup (_ ("Reading fails again and again: this reader is not fit for the job."));
     case MDG_READER_TEST_WAITING:
     default:

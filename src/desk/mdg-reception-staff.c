@@ -71,7 +71,7 @@ say_typing (MdgReception *self, MdgScreen *screen)
   else
     /* Translators: the two numbers are how many digits there are, and how many were typed */
     title = g_strdup_printf (_ ("The patient is entering the PIN (%d digits, %u entered)"),
-                                MDG_PIN_LENGTH, self->pin_length);
+                             MDG_PIN_LENGTH, self->pin_length);
   mdg_screen_say (screen, MDG_TONE_NEUTRAL, "mdg-pin-symbolic", title);
   screen->keypad = !self->patient_window;
 }
@@ -187,7 +187,7 @@ say_problem (MdgReception *self, MdgScreen *screen)
   if (mdg_reception_needs_fallback (problem))
     mdg_screen_add (screen, MDG_ACTION_FALLBACK,
                     _ ("Accept by a certificate of eligibility or the like"),
-                       screen->n_actions == 0);
+                    screen->n_actions == 0);
   if (screen->n_actions < 2)
     mdg_screen_add (screen, MDG_ACTION_DISMISS, _ ("Back"), screen->n_actions == 0);
 }

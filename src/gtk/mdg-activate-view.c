@@ -135,14 +135,13 @@ static void
 on_give_up_cb (MdgActivateView *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      _ ("Give up this terminal?"),
-         _ ("The service takes it off its list, and its key and password are deleted on this PC. No "
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Give up this terminal?"),
+      _ ("The service takes it off its list, and its key and password are deleted on this PC. No "
          "patient can be received here until it is registered again with a new activation "
          "code."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    _ ("Cancel"), "give-up", _ ("Give Up"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "give-up",
+                                    _ ("Give Up"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "give-up",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");

@@ -41,11 +41,10 @@ static const struct
   const char *from;
 } lines[N_AMOUNTS] = {
   { "①", N_ ("Total cost, with tax"), N_ ("of the fundable items of the receipts") },
-    { "②", N_ ("Three quarters of ①"), N_ ("less than one yen is cut off") },
-      { "③", N_ ("Upper limit"), N_ ("by the rule") },
-        { "④", N_ ("Amount of the grant"),
-                   N_ ("the lower of ② and ③, less than 1,000 yen is cut off") },
-        };
+  { "②", N_ ("Three quarters of ①"), N_ ("less than one yen is cut off") },
+  { "③", N_ ("Upper limit"), N_ ("by the rule") },
+  { "④", N_ ("Amount of the grant"), N_ ("the lower of ② and ③, less than 1,000 yen is cut off") },
+};
 
 static char *
 describe_deadline (const MdgSubsidyRule *rule, int days, char **title)
@@ -58,7 +57,7 @@ describe_deadline (const MdgSubsidyRule *rule, int days, char **title)
       /* Translators: %s is a date */
       return g_strdup_printf (_ ("It was %s. Please ask whether there is a new one before you post "
                                  "the application."),
-                                 day);
+                              day);
     }
   if (days < 0)
     {
@@ -91,7 +90,7 @@ show_rule (MdgAmountsBox *self)
   checked = mdg_oqs_date_describe (rule->checked, mdg_desk_language ());
   /* Translators: the name of a rule, where it stands, the day on which that was looked at */
   source = g_strdup_printf (_ ("Rule: %s\nSource: %s\nLooked at: %s"), rule->name, rule->source,
-                               checked);
+                            checked);
   mdg_phrase_label_set_text (GTK_LABEL (self->source), source);
 }
 

@@ -300,18 +300,18 @@ mdg_application_init (MdgApplication *self)
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, &self->practice,
       N_ ("Use the practice service and the practice reader"), NULL },
-      { "practice-card", 0, 0, G_OPTION_ARG_STRING, &self->card,
-        N_ ("The invented person whose card lies on the practice reader"), N_ ("NAME") },
-        { "profile", 0, 0, G_OPTION_ARG_STRING, NULL,
-          N_ ("Open this facility's profile"), N_ ("NAME") },
-          { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
-            { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,
-              &self->exit_after_startup, NULL, NULL },
+    { "practice-card", 0, 0, G_OPTION_ARG_STRING, &self->card,
+      N_ ("The invented person whose card lies on the practice reader"), N_ ("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this facility's profile"),
+      N_ ("NAME") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+    { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->exit_after_startup,
+      NULL, NULL },
 #if MDG_DEVELOPMENT
-            { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->drivers, NULL, NULL },
+    { "drivers", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->drivers, NULL, NULL },
 #endif
-            G_OPTION_ENTRY_NULL,
-         };
+    G_OPTION_ENTRY_NULL,
+  };
 
   self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), entries);

@@ -40,7 +40,7 @@ static void
 tell_length (MdgCodeField *self)
 {
   g_autofree char *name = g_strdup_printf (_ ("Activation code, %u of %u digits"), self->n_digits,
-                                              (guint) MDG_CODE_DIGITS);
+                                           (guint) MDG_CODE_DIGITS);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));

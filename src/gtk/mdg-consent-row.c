@@ -120,8 +120,10 @@ mdg_consent_row_new (MdgReception *reception, MdgSide side)
 {
   MdgConsentRow *self = g_object_new (MDG_TYPE_CONSENT_ROW, NULL);
   gboolean patient = side == MDG_SIDE_PATIENT;
-  const char *question = patient ? _ ("May this counter be given the information about the limit of payment and about specific diseases?")
-                                 : _ ("Limit and specific diseases");
+  const char *question =
+      patient
+          ? _ ("May this counter be given the information about the limit of payment and about specific diseases?")
+          : _ ("Limit and specific diseases");
   GtkWidget *choices = mdg_turn_box_new (patient ? 24 : 12);
 
   self->reception = g_object_ref (reception);

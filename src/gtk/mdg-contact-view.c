@@ -127,12 +127,12 @@ mdg_contact_view_init (MdgContactView *self)
   add_label (self,
              _ ("The code of a problem, when it was, the reader and the versions stand on the "
                 "call-centre sheet. Each problem has a button for it. It has no personal data."),
-                NULL);
+             NULL);
   add_label (self, _ ("Inquiry form"), "heading");
   add_label (self,
              _ ("On the portal site one can also write: with an address for the answer. It may "
                 "take some days."),
-                NULL);
+             NULL);
 }
 
 /**

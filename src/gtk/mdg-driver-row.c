@@ -56,10 +56,10 @@ get_title (MdgPluginInfo *info)
     const char *title;
   } drivers[] = {
     { "pcsc", N_ ("PC/SC readers (of the operating system)") },
-      { "ccid", N_ ("USB readers (CCID)") },
-        { "bluetooth", N_ ("Bluetooth readers") },
-          { "template", N_ ("Example of a driver") },
-        };
+    { "ccid", N_ ("USB readers (CCID)") },
+    { "bluetooth", N_ ("Bluetooth readers") },
+    { "template", N_ ("Example of a driver") },
+  };
   const char *name = mdg_plugin_info_get_name (info), *id = mdg_plugin_info_get_id (info);
 
   for (guint i = 0; i < G_N_ELEMENTS (drivers); i++)
@@ -82,9 +82,9 @@ show_driver (MdgDriverRow *self)
   show_state (self, problem);
   mdg_state_row_set_problem (row, problem);
   mdg_state_row_set_button (row, state == MDG_PLUGIN_STATE_FAILED ||
-                                     state == MDG_PLUGIN_STATE_QUARANTINED
-                            ? _ ("Try Again")
-                            : NULL);
+                                         state == MDG_PLUGIN_STATE_QUARANTINED
+                                     ? _ ("Try Again")
+                                     : NULL);
 }
 
 static void

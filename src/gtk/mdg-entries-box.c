@@ -138,12 +138,10 @@ make_buttons (MdgEntriesBox *self, GtkWidget *row, const MdgJourneyEntry *entry,
 
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   if (!self->record && position > 0)
-    gtk_box_append (
-        GTK_BOX (buttons),
-        make_button (row, "go-up-symbolic", _ ("Move up"), entry->text, G_CALLBACK (on_up_cb)));
-  gtk_box_append (GTK_BOX (buttons),
-                  make_button (row, "user-trash-symbolic",
-                               _ ("Delete"), entry->text, G_CALLBACK (on_delete_cb)));
+    gtk_box_append (GTK_BOX (buttons), make_button (row, "go-up-symbolic", _ ("Move up"),
+                                                    entry->text, G_CALLBACK (on_up_cb)));
+  gtk_box_append (GTK_BOX (buttons), make_button (row, "user-trash-symbolic", _ ("Delete"),
+                                                  entry->text, G_CALLBACK (on_delete_cb)));
   return buttons;
 }
 

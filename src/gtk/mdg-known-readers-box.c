@@ -36,12 +36,10 @@ static const struct
   const char *contactless;
 } fits[] = {
   [MDG_FIT_YES] = { MDG_CHIP_GOOD, N_ ("Extended APDU: yes"), N_ ("Contactless: yes") },
-                    [MDG_FIT_NO] = { MDG_CHIP_BAD,
-                                     N_ ("Extended APDU: no"), N_ ("Contactless: no") },
-                                     [MDG_FIT_UNKNOWN] = { MDG_CHIP_NEUTRAL,
-                                                           N_ ("Extended APDU: to be tested"),
-                                                               N_ ("Contactless: to be tested") },
-                                     };
+  [MDG_FIT_NO] = { MDG_CHIP_BAD, N_ ("Extended APDU: no"), N_ ("Contactless: no") },
+  [MDG_FIT_UNKNOWN] = { MDG_CHIP_NEUTRAL, N_ ("Extended APDU: to be tested"),
+                        N_ ("Contactless: to be tested") },
+};
 
 static const struct
 {
@@ -49,9 +47,9 @@ static const struct
   const char *words;
 } connections[] = {
   { "usb", N_ ("USB") },
-    { "bluetooth", N_ ("Bluetooth") },
-      { "usb+bluetooth", N_ ("USB and Bluetooth") },
-    };
+  { "bluetooth", N_ ("Bluetooth") },
+  { "usb+bluetooth", N_ ("USB and Bluetooth") },
+};
 
 static const char *
 describe_connection (const char *id)
@@ -85,9 +83,9 @@ make_row (const MdgKnownReader *reader)
   g_autofree char *checked = mdg_oqs_date_describe (reader->checked, mdg_desk_language ());
   /* Translators: where a fact stands, and the day on which that was looked at */
   g_autofree char *source = g_strdup_printf (_ ("Source: %s (%s)"), reader->source, checked);
-  g_autofree char *told = g_strdup_printf ("%s  %s  %s", name,
-                                           _ (fits[reader->extended_apdu].extended),
-                                              _ (fits[reader->contactless].contactless));
+  g_autofree char *told =
+      g_strdup_printf ("%s  %s  %s", name, _ (fits[reader->extended_apdu].extended),
+                       _ (fits[reader->contactless].contactless));
 
   add_label (box, name, "heading");
   gtk_box_append (GTK_BOX (chips), mdg_chip_new (fits[reader->extended_apdu].kind,
@@ -121,7 +119,7 @@ show_count (MdgKnownReadersBox *self)
     /* Translators: how many readers are known, how many of them are shown */
     words = g_strdup_printf (_ ("%u readers, of which the first %u are shown. Type more words to "
                                 "find one."),
-                                self->n_found, (guint) SHOWN_MAX);
+                             self->n_found, (guint) SHOWN_MAX);
   else
     words = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%u reader", "%u readers", self->n_found), self->n_found);

@@ -18,11 +18,12 @@ typedef struct
 } Line;
 
 static const Line lines[] = {
-  { "①", "機関コード", N_ ("10 digits") }, { "", "機関名", "" },
-    { "②", "ID", N_ ("a letter and digits") },
-      { "③", "パスワード", N_ ("letters, digits and signs") },
-        { "④", "アクティベーションコード", N_ ("12 digits, in three groups") },
-      };
+  { "①", "機関コード", N_ ("10 digits") },
+  { "", "機関名", "" },
+  { "②", "ID", N_ ("a letter and digits") },
+  { "③", "パスワード", N_ ("letters, digits and signs") },
+  { "④", "アクティベーションコード", N_ ("12 digits, in three groups") },
+};
 
 static GtkWidget *
 make_cell (const char *text, const char *css_class)
@@ -128,6 +129,6 @@ mdg_letter_picture_new (const MdgPracticeInfo *letter)
                   make_cell (letter != NULL ? _ ("A letter for practice: the facility is invented.")
                                             : _ ("The letter comes by post after the application "
                                                  "was approved. Keep it in a safe place."),
-                                                 "mdg-letter-foot"));
+                             "mdg-letter-foot"));
   return paper;
 }

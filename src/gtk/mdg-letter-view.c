@@ -49,24 +49,18 @@ static const struct
   const char *label; /* msgid */
   const char *note;  /* msgid */
 } words[MDG_LETTER_N_FIELDS] = {
-  [MDG_LETTER_INSTITUTION] = {
-      N_ ("① Institution code"), "" },
-      [MDG_LETTER_USER] = {
-          N_ ("② ID"), "" },
-          [MDG_LETTER_PASSWORD] = {
-              N_ ("③ Password"), "" },
-              [MDG_LETTER_CODE] = {
-                  N_ ("④ Activation code"), N_ ("12 digits. Hyphens are not needed.") },
-                  [MDG_LETTER_SERVICE] = {
-                      N_ ("Address of the service"),
-                          N_ ("As the service’s operator gave it; it begins with https://.") },
-                      [MDG_LETTER_CA] = {
-                          N_ ("The service’s certificate (CA)"),
-                              N_ ("Only where the operator gave a file. Without one, the system’s trust "
+  [MDG_LETTER_INSTITUTION] = { N_ ("① Institution code"), "" },
+  [MDG_LETTER_USER] = { N_ ("② ID"), "" },
+  [MDG_LETTER_PASSWORD] = { N_ ("③ Password"), "" },
+  [MDG_LETTER_CODE] = { N_ ("④ Activation code"), N_ ("12 digits. Hyphens are not needed.") },
+  [MDG_LETTER_SERVICE] = { N_ ("Address of the service"),
+                           N_ ("As the service’s operator gave it; it begins with https://.") },
+  [MDG_LETTER_CA] = { N_ ("The service’s certificate (CA)"),
+                      N_ ("Only where the operator gave a file. Without one, the system’s trust "
                           "counts.") },
-                          [MDG_LETTER_TERMINAL] = { N_ ("Name of this PC"),
-                              N_ ("So that you know it again in a list of terminals.") },
-                          };
+  [MDG_LETTER_TERMINAL] = { N_ ("Name of this PC"),
+                            N_ ("So that you know it again in a list of terminals.") },
+};
 
 /* ---- checks ---- */
 
@@ -286,7 +280,7 @@ static void
 on_choose_cb (MdgLetterView *self)
 {
   mdg_choose_to_open (GTK_WIDGET (self), _ ("The Service’s Certificate"), FALSE, NULL, NULL,
-                                            on_chosen_cb, self);
+                      on_chosen_cb, self);
 }
 
 /* ---- making ---- */

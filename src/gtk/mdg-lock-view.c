@@ -109,9 +109,10 @@ show_facility (MdgLockView *self)
     }
   mdg_phrase_label_set_text (self->facility, name != NULL ? name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->facility), name != NULL && *name != '\0');
-  mdg_phrase_label_set_text (self->sentence, is_log_in (self)
-                             ? _ ("Log in to open the reception")
-                             : _ ("The screen is locked.\nEnter the password to open it"));
+  mdg_phrase_label_set_text (self->sentence,
+                             is_log_in (self)
+                                 ? _ ("Log in to open the reception")
+                                 : _ ("The screen is locked.\nEnter the password to open it"));
   gtk_widget_set_visible (GTK_WIDGET (self->practice), password != NULL);
   if (password != NULL)
     {

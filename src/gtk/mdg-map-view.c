@@ -64,9 +64,9 @@ show_health (MdgMapView *self)
     }
   if (health == MDG_JOURNEY_RESTORED)
     {
-      mdg_problem_note_set_words (MDG_PROBLEM_NOTE (self->health),
-                                  _ ("The record of the preparation was damaged"),
-                                     _ ("It was made again from its second copy, and the damaged file was kept aside. Please "
+      mdg_problem_note_set_words (
+          MDG_PROBLEM_NOTE (self->health), _ ("The record of the preparation was damaged"),
+          _ ("It was made again from its second copy, and the damaged file was kept aside. Please "
              "look through the steps and the receipts once."));
       return;
     }

@@ -122,7 +122,7 @@ mdg_packet_box_init (MdgPacketBox *self)
   add_label (self,
              _ ("Cover list, application form, breakdown and copies of the receipts, report of "
                 "completion and address label, in the order in which they are posted."),
-                NULL);
+             NULL);
   self->good = add_label (self, _ ("Form and receipts agree."), NULL);
   self->faults = mdg_problem_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->faults);

@@ -83,7 +83,7 @@ on_clicked_cb (GtkWidget *button, MdgPaperButtons *self)
 {
   if (button == self->buttons[MDG_PAPER_SAVE])
     mdg_choose_to_save (GTK_WIDGET (self), _ ("Save as PDF"), self->file_name, on_place_chosen_cb,
-                                              self);
+                        self);
   else
     want (self, button == self->buttons[MDG_PAPER_PRINT] ? MDG_PAPER_PRINT : MDG_PAPER_PREVIEW);
 }

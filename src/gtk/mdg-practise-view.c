@@ -53,11 +53,12 @@ mdg_practise_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navig
   add_label (box,
              _ ("Invented people put their cards on an invented reader: a wrong PIN, a card that "
                 "was pulled, a visual check can be tried without anybody’s data."),
-                NULL);
+             NULL);
   /* who is in practice mode already goes to its reception */
-  gtk_box_append (GTK_BOX (box), mdg_guide_get_practice (guide)
-                  ? make_button (_ ("Go to the Reception"), "win.place::reception")
-                  : make_button (_ ("Open Practice Mode"), "app.practice"));
+  gtk_box_append (GTK_BOX (box),
+                  mdg_guide_get_practice (guide)
+                      ? make_button (_ ("Go to the Reception"), "win.place::reception")
+                      : make_button (_ ("Open Practice Mode"), "app.practice"));
   add_label (box, _ ("Who has practised"), "heading");
   gtk_box_append (GTK_BOX (box),
                   mdg_entries_box_new (guide, "practise", _ ("Name of who practised today"), TRUE));

@@ -84,9 +84,9 @@ static const guint history_days_values[] = { 0, 7, 30, 90, 365, 1096, 1826 };
 static const guint text_percent_values[] = { 100, 125, 150, 175, 200 };
 static const MdgChoiceWord styles[] = {
   { "system", N_ ("As the PC") },
-    { "light", N_ ("Light") },
-      { "dark", N_ ("Dark") },
-    };
+  { "light", N_ ("Light") },
+  { "dark", N_ ("Dark") },
+};
 
 static GtkWidget *
 get_control (MdgPreferencesPage *self, const Control *control)
@@ -212,7 +212,7 @@ on_failed_cb (MdgPreferencesPage *self, const GError *error)
   MdgProblem *problem = mdg_problem_new (error);
   /* Translators: a problem's title and its code */
   g_autofree char *title = g_strdup_printf (_ ("%s (%s)"), mdg_problem_get_title (problem),
-                                               mdg_problem_get_code (problem));
+                                            mdg_problem_get_code (problem));
   AdwToast *toast = adw_toast_new (title);
 
   g_clear_pointer (&self->problem, mdg_problem_unref);

@@ -149,8 +149,8 @@ on_export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->guide != NULL)
     mdg_choose_to_save (widget, _ ("Save the Whole Preparation"),
-                                   /* Translators: the name of a file */
-                                   _ ("preparation.madoguchi"), on_export_chosen_cb, self);
+                        /* Translators: the name of a file */
+                        _ ("preparation.madoguchi"), on_export_chosen_cb, self);
 }
 
 static void
@@ -171,14 +171,13 @@ on_import_chosen_cb (GPtrArray *files, gpointer data)
   MdgPreparationPage *self = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *dialog = adw_message_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      _ ("Take Over This Preparation?"),
-         _ ("Steps, forms and receipts of this facility are replaced by those of the file. What is "
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Take Over This Preparation?"),
+      _ ("Steps, forms and receipts of this facility are replaced by those of the file. What is "
          "here now is kept aside."));
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
-  adw_message_dialog_add_responses (message, "cancel",
-                                    _ ("Cancel"), "import", _ ("Take over"), NULL);
+  adw_message_dialog_add_responses (message, "cancel", _ ("Cancel"), "import", _ ("Take over"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (message, "import", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (message, "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
@@ -196,8 +195,8 @@ on_import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   MdgPreparationPage *self = MDG_PREPARATION_PAGE (widget);
 
   if (self->guide != NULL)
-    mdg_choose_to_open (widget, _ ("Take Over a Preparation"), FALSE,
-                                   _ ("Preparations"), suffixes, on_import_chosen_cb, self);
+    mdg_choose_to_open (widget, _ ("Take Over a Preparation"), FALSE, _ ("Preparations"), suffixes,
+                        on_import_chosen_cb, self);
 }
 
 static void

@@ -84,7 +84,7 @@ mdg_answer_paper_new (const MdgAnswerView *view)
   add_texts (rows, _ ("What was not checked"), view->not_confirmed);
   when = g_strdup_printf (_ ("Checked %s %s"), view->checked_on, view->checked_at);
   return mdg_paper_new_rows (_ ("Result of the insurance check"), view->title,
-                                (const MdgPaperRow *) rows->data, rows->len, when, view->practice);
+                             (const MdgPaperRow *) rows->data, rows->len, when, view->practice);
 }
 
 /**

@@ -51,7 +51,7 @@ on_preview_cb (GtkPrintOperation *operation,
   cairo_t *cr = cairo_create (nowhere);
   GtkWidget *dialog = adw_message_dialog_new (
       parent, _ ("There is no preview"),
-                 _ ("A preview would leave the patient’s data in a file. Please print."));
+      _ ("A preview would leave the patient’s data in a file. Please print."));
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   gtk_window_present (GTK_WINDOW (dialog));

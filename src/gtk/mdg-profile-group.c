@@ -214,10 +214,9 @@ ask_name (MdgProfileGroup *self, const char *id, const char *old_name)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *dialog = adw_message_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, id == NULL
-      ? _ ("Add a Facility")
-                      : _ ("Rename the Facility"),
-           id == NULL ? _ ("It gets a registration, records and preferences of its own.") : NULL);
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      id == NULL ? _ ("Add a Facility") : _ ("Rename the Facility"),
+      id == NULL ? _ ("It gets a registration, records and preferences of its own.") : NULL);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
   GtkWidget *entry = gtk_entry_new ();
 

@@ -70,7 +70,7 @@ describe (MdgReaderFoot *self)
       g_autoptr (MdgProblem) problem = mdg_problem_new (error);
 
       return g_strdup_printf (_ ("Reader: %s ✕ %s"), mdg_reader_get_name (reader),
-                                 mdg_problem_get_title (problem));
+                              mdg_problem_get_title (problem));
     }
   if (self->watched->len == 1)
     return g_strdup_printf (_ ("Reader: %s ● ready"), mdg_reader_get_name (reader));

@@ -35,15 +35,13 @@ show_facts (MdgReaderRow *self)
 {
   MdgReaderFeatures features = mdg_reader_get_features (self->reader);
   const char *facts[] = {
-    mdg_reader_get_present (self->reader)
-    ? _ ("Card: there")
-    : _ ("Card: none"), describe_extended (mdg_reader_get_extended (self->reader)),
-         (features & MDG_READER_FEATURE_PIN_PAD) != 0
-         ? _ ("PIN pad: yes")
-                                                               : _ ("PIN pad: no"),
-              (features & MDG_READER_FEATURE_CONTACTLESS) != 0 ? _ ("Contactless: yes")
-                                                               : _ ("Contactless: no"), NULL,
-           };
+    mdg_reader_get_present (self->reader) ? _ ("Card: there") : _ ("Card: none"),
+    describe_extended (mdg_reader_get_extended (self->reader)),
+    (features & MDG_READER_FEATURE_PIN_PAD) != 0 ? _ ("PIN pad: yes") : _ ("PIN pad: no"),
+    (features & MDG_READER_FEATURE_CONTACTLESS) != 0 ? _ ("Contactless: yes")
+                                                     : _ ("Contactless: no"),
+    NULL,
+  };
 
   mdg_state_row_set_facts (MDG_STATE_ROW (self), facts);
 }

@@ -77,11 +77,11 @@ static const struct
   const char *icon;
 } outcomes[] = {
   { MDG_CHIP_NEUTRAL, N_ ("Not yet"), "question", "mdg-verdict-question-symbolic" },
-    { MDG_CHIP_BUSY, N_ ("Testing"), "question", "mdg-verdict-question-symbolic" },
-      { MDG_CHIP_GOOD, N_ ("Good"), "good", "mdg-verdict-good-symbolic" },
-        { MDG_CHIP_ATTENTION, N_ ("With caution"), "changed", "mdg-verdict-changed-symbolic" },
-          { MDG_CHIP_BAD, N_ ("Not good"), "bad", "mdg-verdict-bad-symbolic" },
-        };
+  { MDG_CHIP_BUSY, N_ ("Testing"), "question", "mdg-verdict-question-symbolic" },
+  { MDG_CHIP_GOOD, N_ ("Good"), "good", "mdg-verdict-good-symbolic" },
+  { MDG_CHIP_ATTENTION, N_ ("With caution"), "changed", "mdg-verdict-changed-symbolic" },
+  { MDG_CHIP_BAD, N_ ("Not good"), "bad", "mdg-verdict-bad-symbolic" },
+};
 
 static gboolean
 is_running (MdgReaderTestView *self)
@@ -253,14 +253,14 @@ on_print_cb (MdgReaderTestView *self)
 
   rows[n++] = (MdgPaperRow){ MDG_PAPER_ROW_FACT, _ ("Reader"), name, FALSE };
   rows[n++] = (MdgPaperRow){ MDG_PAPER_ROW_FACT, _ ("Driver"), mdg_reader_get_driver (self->reader),
-                                                    FALSE };
+                             FALSE };
   rows[n++] = (MdgPaperRow){ MDG_PAPER_ROW_FACT, _ ("Date"), date, FALSE };
   for (guint i = 0; i < MDG_READER_TEST_N_STEPS; i++)
     rows[n++] = (MdgPaperRow){ MDG_PAPER_ROW_FACT, mdg_reader_test_get_step_title (i),
                                mdg_reader_test_get_step_words (self->test, i), FALSE };
   paper = mdg_paper_new_rows (_ ("Reader Test"), verdict, rows, n,
-                                 _ ("No PIN was asked, and nothing of the card was kept."),
-                                    self->practice);
+                              _ ("No PIN was asked, and nothing of the card was kept."),
+                              self->practice);
   mdg_print_paper (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, paper);
 }
 

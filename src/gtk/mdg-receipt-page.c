@@ -219,9 +219,8 @@ on_delete_cb (MdgReceiptPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *dialog = adw_message_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      _ ("Delete This Receipt?"),
-         _ ("Its file and all that was entered of it go. The receipt is needed for the grant: keep "
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Delete This Receipt?"),
+      _ ("Its file and all that was entered of it go. The receipt is needed for the grant: keep "
          "the original."));
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
@@ -292,8 +291,9 @@ fill (MdgReceiptPage *self)
   self->pages = mdg_pages_box_new ();
   mdg_pages_box_set_words (MDG_PAGES_BOX (self->pages), _ ("Please wait…"));
   gtk_box_append (GTK_BOX (self->box), self->pages);
-  gtk_widget_add_css_class (add_button (
-      self, _ ("Delete this receipt…"), G_CALLBACK (on_delete_cb)), "destructive-action");
+  gtk_widget_add_css_class (
+      add_button (self, _ ("Delete this receipt…"), G_CALLBACK (on_delete_cb)),
+      "destructive-action");
 }
 
 static void

@@ -159,9 +159,8 @@ on_add_clicked_cb (MdgReceiptsView *self)
 {
   static const char *const suffixes[] = { "pdf", "png", "jpg", "jpeg", NULL };
 
-  mdg_choose_to_open (GTK_WIDGET (self), _ ("Add Receipts"), TRUE,
-                                            _ ("PDF, PNG and JPEG"), suffixes, on_files_chosen_cb,
-                                               self);
+  mdg_choose_to_open (GTK_WIDGET (self), _ ("Add Receipts"), TRUE, _ ("PDF, PNG and JPEG"),
+                      suffixes, on_files_chosen_cb, self);
 }
 
 static gboolean
@@ -279,7 +278,9 @@ static GtkWidget *
 make_drop_area (MdgReceiptsView *self)
 {
   GtkWidget *area = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *words = mdg_phrase_label_new (_ ("Drop the files of receipts here, or choose them: PDF, PNG or JPEG, several at once."), NULL);
+  GtkWidget *words = mdg_phrase_label_new (
+      _ ("Drop the files of receipts here, or choose them: PDF, PNG or JPEG, several at once."),
+      NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Add receipts…"));
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 

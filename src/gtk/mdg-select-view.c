@@ -41,12 +41,12 @@ static const struct
   const char *words;
 } ways[] = {
   { N_ ("A PC (Windows) with a reader on a cable"),
-        N_ ("The PC may be one that you have. The reader must handle extended Lc/Le (extended "
+    N_ ("The PC may be one that you have. The reader must handle extended Lc/Le (extended "
         "APDUs).") },
-    { N_ ("A smartphone"), N_ ("It must have NFC and handle extended Lc/Le (extended APDUs).") },
-      { N_ ("A tablet with a Bluetooth reader"),
-            N_ ("The reader must handle extended Lc/Le (extended APDUs).") },
-    };
+  { N_ ("A smartphone"), N_ ("It must have NFC and handle extended Lc/Le (extended APDUs).") },
+  { N_ ("A tablet with a Bluetooth reader"),
+    N_ ("The reader must handle extended Lc/Le (extended APDUs).") },
+};
 
 static void
 add_label (GtkWidget *box, const char *text, const char *css_class)
@@ -95,7 +95,7 @@ add_ways (MdgSelectView *self)
              _ ("A My Number Card sends its certificate in one piece of more than 256 bytes. A "
                 "reader that only knows short commands cannot pass that on. The reader test finds "
                 "out whether yours can, with any My Number Card and without a PIN."),
-                NULL);
+             NULL);
 }
 
 /* === the readers that are here === */

@@ -53,7 +53,7 @@ on_print_cb (GtkButton *button, MdgSheetWindow *self)
       g_array_append_val (rows, row);
     }
   paper = mdg_paper_new_rows (_ ("Sheet for the call centre"), NULL, (MdgPaperRow *) rows->data,
-                                 rows->len, NULL, self->practice);
+                              rows->len, NULL, self->practice);
   mdg_print_paper (GTK_WINDOW (self), paper);
 }
 

@@ -75,9 +75,8 @@ update (MdgStartPage *self)
     show_problem (self, problem);
   else if (state == MDG_SESSION_NOT_ACTIVATED)
     {
-      show_words (self, "mdg-place-preparation-symbolic",
-                  _ ("This terminal is not registered yet"),
-                     _ ("Register it first, then patients can be received. The card reader can be "
+      show_words (self, "mdg-place-preparation-symbolic", _ ("This terminal is not registered yet"),
+                  _ ("Register it first, then patients can be received. The card reader can be "
                      "tried now."));
       show_primary (self, _ ("To preparation"));
     }

@@ -15,12 +15,12 @@ static const MdgMakeContent contents[MDG_N_STEPS] = {
 };
 
 static const MdgExtraPage extras[] = {
-  { "manuals",
-    N_ ("Manuals"), N_ ("Where they are, with the versions of the guide"), mdg_manuals_view_new },
-    { "contact",
-      N_ ("Contact"), N_ ("The call centre, and whether it is open now"), mdg_contact_view_new },
-      { NULL, NULL, NULL, NULL },
-    };
+  { "manuals", N_ ("Manuals"), N_ ("Where they are, with the versions of the guide"),
+    mdg_manuals_view_new },
+  { "contact", N_ ("Contact"), N_ ("The call centre, and whether it is open now"),
+    mdg_contact_view_new },
+  { NULL, NULL, NULL, NULL },
+};
 
 /**
  * mdg_step_content_new:

@@ -49,7 +49,7 @@ show (MdgStepPage *self)
   mdg_phrase_label_set_text (GTK_LABEL (self->brief), brief);
   gtk_widget_set_visible (self->brief, *brief != '\0');
   mdg_problem_note_set_words (MDG_PROBLEM_NOTE (self->why), blocked ? _ ("This comes later") : "",
-                                                                         blocked ? view.why : "");
+                              blocked ? view.why : "");
 }
 
 /* Larger letters, or a sign before them: shorter phrases than elsewhere are kept together. */

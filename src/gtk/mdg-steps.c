@@ -37,15 +37,11 @@ typedef struct
 } Look;
 
 static const Look looks[] = {
-  [MDG_SCREEN_STEP_TODO] = {
-      "○", NULL, N_ ("Step %d of %d, %s: not yet") },
-      [MDG_SCREEN_STEP_NOW] = {
-          "●", "now", N_ ("Step %d of %d, %s: now") },
-          [MDG_SCREEN_STEP_DONE] = {
-              "✓", "done", N_ ("Step %d of %d, %s: done") },
-              [MDG_SCREEN_STEP_FAILED] = { "!", "failed",
-                                           N_ ("Step %d of %d, %s: it stopped here") },
-              };
+  [MDG_SCREEN_STEP_TODO] = { "○", NULL, N_ ("Step %d of %d, %s: not yet") },
+  [MDG_SCREEN_STEP_NOW] = { "●", "now", N_ ("Step %d of %d, %s: now") },
+  [MDG_SCREEN_STEP_DONE] = { "✓", "done", N_ ("Step %d of %d, %s: done") },
+  [MDG_SCREEN_STEP_FAILED] = { "!", "failed", N_ ("Step %d of %d, %s: it stopped here") },
+};
 
 static void
 show_step (Step *step, int number, const MdgScreenStep *what)

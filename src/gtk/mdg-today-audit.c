@@ -22,10 +22,10 @@ describe_action (const char *action)
     const char *action;
     const char *words;
   } words[] = {
-    { "check", N_ ("Checked") },         { "look", N_ ("Looked at") },
-    { "print", N_ ("Printed") },         { "copy", N_ ("Copied") },
-    { "delete", N_ ("Deleted") },        { "export", N_ ("Exported") },
-    { "log-in", N_ ("Logged in") },      { "unlock", N_ ("Unlocked") },
+    { "check", N_ ("Checked") },           { "look", N_ ("Looked at") },
+    { "print", N_ ("Printed") },           { "copy", N_ ("Copied") },
+    { "delete", N_ ("Deleted") },          { "export", N_ ("Exported") },
+    { "log-in", N_ ("Logged in") },        { "unlock", N_ ("Unlocked") },
     { "setting", N_ ("Setting changed") },
   };
 
@@ -73,7 +73,7 @@ mdg_today_show_audit (GtkListView *view, GPtrArray *lines)
 
       /* TRANSLATORS: a line of the audit: when, what, who */
       gtk_string_list_take (list, g_strdup_printf (_ ("%s  %s  %s"), time,
-                                                      describe_action (line->action), line->who));
+                                                   describe_action (line->action), line->who));
     }
   if (gtk_list_view_get_factory (view) == NULL)
     {
@@ -97,13 +97,11 @@ GtkWidget *
 mdg_today_delete_dialog_new (GtkWindow *parent, gboolean all)
 {
   GtkWidget *dialog = adw_message_dialog_new (
-      parent, all
-      ? _ ("Delete all checks?")
-      : _ ("Delete this check?"),
-           _ ("What is deleted cannot be brought back. That it was deleted stays in the record."));
+      parent, all ? _ ("Delete all checks?") : _ ("Delete this check?"),
+      _ ("What is deleted cannot be brought back. That it was deleted stays in the record."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    _ ("Cancel"), "delete", _ ("Delete"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "delete",
+                                    _ ("Delete"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");

@@ -68,8 +68,8 @@ update_kept (MdgTodayPage *self)
   if (days > 0)
     /* TRANSLATORS: %u days */
     words = g_strdup_printf (_ ("Kept for %u days"), days);
-  mdg_answer_text_set (self->kept,
-                       words != NULL ? words : _ ("Kept for today only"), MDG_ANSWER_TEXT_PLAIN);
+  mdg_answer_text_set (self->kept, words != NULL ? words : _ ("Kept for today only"),
+                       MDG_ANSWER_TEXT_PLAIN);
 }
 
 static MdgCalendar

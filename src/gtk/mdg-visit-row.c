@@ -183,7 +183,8 @@ mdg_visit_row_set_visit (MdgVisitRow *self, MdgVisit *visit)
   mdg_answer_text_set (GTK_LABEL (self->initials),
                        visit != NULL ? mdg_visit_get_initials (visit) : NULL, MDG_ANSWER_TEXT_NAME);
   mdg_answer_text_set (GTK_LABEL (self->method), visual ? _ ("Checked by sight") : NULL,
-                                                             MDG_ANSWER_TEXT_PLAIN);
-  mdg_answer_text_set (GTK_LABEL (self->practice), visit != NULL && mdg_visit_get_practice (visit)
-                       ? _ ("Practice") : NULL, MDG_ANSWER_TEXT_PLAIN);
+                       MDG_ANSWER_TEXT_PLAIN);
+  mdg_answer_text_set (GTK_LABEL (self->practice),
+                       visit != NULL && mdg_visit_get_practice (visit) ? _ ("Practice") : NULL,
+                       MDG_ANSWER_TEXT_PLAIN);
 }

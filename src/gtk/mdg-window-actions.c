@@ -70,8 +70,8 @@ static void
 tell_no_password (MdgWindow *self)
 {
   mdg_window_show_toast (self, mdg_session_get_state (self->session) == MDG_SESSION_NOT_ACTIVATED
-                         ? _ ("The screen can be locked when this terminal is registered")
-                         : _ ("It cannot be locked yet. Please try again."));
+                                   ? _ ("The screen can be locked when this terminal is registered")
+                                   : _ ("It cannot be locked yet. Please try again."));
 }
 
 static void

@@ -28,11 +28,11 @@ static const struct
   const char *icon;
 } places[MDG_N_PLACES] = {
   { "reception", N_ ("Reception"), "mdg-place-reception-symbolic" },
-    { "today", N_ ("Today’s checks"), "mdg-place-today-symbolic" },
-      { "preparation", N_ ("Preparation"), "mdg-place-preparation-symbolic" },
-        { "readers", N_ ("Card readers"), "mdg-place-readers-symbolic" },
-          { "preferences", N_ ("Preferences"), "mdg-place-preferences-symbolic" },
-        };
+  { "today", N_ ("Today’s checks"), "mdg-place-today-symbolic" },
+  { "preparation", N_ ("Preparation"), "mdg-place-preparation-symbolic" },
+  { "readers", N_ ("Card readers"), "mdg-place-readers-symbolic" },
+  { "preferences", N_ ("Preferences"), "mdg-place-preferences-symbolic" },
+};
 
 static GtkWidget *
 make_row (const char *title, const char *icon)

@@ -19,68 +19,48 @@ typedef struct
   const char *note;
 } Field;
 
-#define NOTE_1                                                                                     \
-  N_ ("Note 1: Those who have done the “1. registration as a portal site user”, please be sure to "  \
-      "write what you registered. It is needed for the “2. application to begin using the My "       \
+#define NOTE_1                                                                                          \
+  N_ ("Note 1: Those who have done the “1. registration as a portal site user”, please be sure to " \
+      "write what you registered. It is needed for the “2. application to begin using the My "        \
       "Number eligibility app”. Those who apply for both 1 and 2 need not fill it in.")
-#define NOTE_5                                                                                     \
-  N_ ("Note 5: Those who have applied to end the use and want to withdraw that, please tick "        \
-      "“withdraw”; those who want to change the planned last day, please write the day and tick "    \
+#define NOTE_5                                                                                        \
+  N_ ("Note 5: Those who have applied to end the use and want to withdraw that, please tick "         \
+      "“withdraw”; those who want to change the planned last day, please write the day and tick " \
       "“change”.")
 
 static const Field fields[MDG_APPLICATION_N_FIELDS] = {
-  [MDG_APPLICATION_REGISTER] = {
-      "register", N_ ("1. Registration as a portal site user"), "" },
-      [MDG_APPLICATION_BEGIN] = {
-          "begin", N_ ("2. Application to begin using the My Number eligibility app"), "" },
-          [MDG_APPLICATION_END] = {
-              "end",
-              N_ ("3. Application to end or change the use of the My Number "
+  [MDG_APPLICATION_REGISTER] = { "register", N_ ("1. Registration as a portal site user"), "" },
+  [MDG_APPLICATION_BEGIN] = { "begin",
+                              N_ ("2. Application to begin using the My Number eligibility app"),
+                              "" },
+  [MDG_APPLICATION_END] = { "end",
+                            N_ ("3. Application to end or change the use of the My Number "
                                 "eligibility app"),
-                  "" },
-              [MDG_APPLICATION_PERSON] = {
-                  "person", N_ ("Person in charge"), "" },
-                  [MDG_APPLICATION_CODE] = {
-                      "code", N_ ("Code of the medical institution"), "" },
-                      [MDG_APPLICATION_NAME] = {
-                          "name", N_ ("Name of the medical institution"), "" },
-                          [MDG_APPLICATION_FOUNDER] = {
-                              "founder", N_ ("Name of the founder (kanji)"), "" },
-                              [MDG_APPLICATION_PHONE] = {
-                                  "phone", N_ ("Telephone number"), "" },
-                                  [MDG_APPLICATION_MAIL] = {
-                                      "mail", N_ ("Mail address (note 1)"), NOTE_1 },
-                                      [MDG_APPLICATION_ACCOUNT] = {
-                                          "account",
-                                          N_ ("Account number, its last 4 digits (note 2)"),
-                                              N_ ("Note 2: For the use of the My Number eligibility app it has to be confirmed that the "
-            "facility is genuine, to prevent impersonation. For this, please write the last 4 "
-            "digits of the number of the bank account that is used for claims such as those for "
-            "medical fees. With Japan Post Bank, please find the account number and how it is "
-            "written in the bank’s field on the back of the passbook’s cover or on its page about "
-            "transfers. The account number is used only to confirm that the facility is "
-            "genuine.") },
-                                          [MDG_APPLICATION_STAFF] = {
-                                              "staff",
-                                              N_ ("Number of staff (note 3)"),
-                                                  N_ ("Note 3: Please write the number of staff who use the My Number eligibility app.") },
-                                              [MDG_APPLICATION_DEVICES] = {
-                                                  "devices",
-                                                  N_ ("Number of terminals (note 4)"),
-                                                      N_ ("Note 4: Please write the number of terminals to be registered that use the My Number "
-            "eligibility app. Please apply only for as many as are needed for the work.") },
-                                                  [MDG_APPLICATION_END_DATE] = {
-                                                      "end-date",
-                                                      N_ ("Planned last day of use (note 5)"),
-                                                          NOTE_5 },
-                                                      [MDG_APPLICATION_WITHDRAW] = {
-                                                          "withdraw", N_ ("Withdraw"), NOTE_5 },
-                                                          [MDG_APPLICATION_CHANGE] = {
-                                                              "change", N_ ("Change"), NOTE_5 },
-                                                              [MDG_APPLICATION_DATE] = { "date",
-                                                                                         N_ ("Day of the application"),
-                                                                                             "" },
-                                                              };
+                            "" },
+  [MDG_APPLICATION_PERSON] = { "person", N_ ("Person in charge"), "" },
+  [MDG_APPLICATION_CODE] = { "code", N_ ("Code of the medical institution"), "" },
+  [MDG_APPLICATION_NAME] = { "name", N_ ("Name of the medical institution"), "" },
+  [MDG_APPLICATION_FOUNDER] = { "founder", N_ ("Name of the founder (kanji)"), "" },
+  [MDG_APPLICATION_PHONE] = { "phone", N_ ("Telephone number"), "" },
+  [MDG_APPLICATION_MAIL] = { "mail", N_ ("Mail address (note 1)"), NOTE_1 },
+  [MDG_APPLICATION_ACCOUNT] = { "account", N_ ("Account number, its last 4 digits (note 2)"),
+                                N_ ("Note 2: For the use of the My Number eligibility app it has to be confirmed that the "
+                                    "facility is genuine, to prevent impersonation. For this, please write the last 4 "
+                                    "digits of the number of the bank account that is used for claims such as those for "
+                                    "medical fees. With Japan Post Bank, please find the account number and how it is "
+                                    "written in the bank’s field on the back of the passbook’s cover or on its page about "
+                                    "transfers. The account number is used only to confirm that the facility is "
+                                    "genuine.") },
+  [MDG_APPLICATION_STAFF] = { "staff", N_ ("Number of staff (note 3)"),
+                              N_ ("Note 3: Please write the number of staff who use the My Number eligibility app.") },
+  [MDG_APPLICATION_DEVICES] = { "devices", N_ ("Number of terminals (note 4)"),
+                                N_ ("Note 4: Please write the number of terminals to be registered that use the My Number "
+                                    "eligibility app. Please apply only for as many as are needed for the work.") },
+  [MDG_APPLICATION_END_DATE] = { "end-date", N_ ("Planned last day of use (note 5)"), NOTE_5 },
+  [MDG_APPLICATION_WITHDRAW] = { "withdraw", N_ ("Withdraw"), NOTE_5 },
+  [MDG_APPLICATION_CHANGE] = { "change", N_ ("Change"), NOTE_5 },
+  [MDG_APPLICATION_DATE] = { "date", N_ ("Day of the application"), "" },
+};
 
 /**
  * mdg_application_field_id:

@@ -142,7 +142,7 @@ check_account (const Form *form, MdgFieldCheck *check)
   g_autofree char *digits = NULL;
 
   if (is_unneeded (value, form->begins, _ ("Needed for 2 (note 2)."), check) ||
-                   !mdg_form_read_text (value, MDG_FORM_NAME_MAX, check))
+      !mdg_form_read_text (value, MDG_FORM_NAME_MAX, check))
     return;
   digits = mdg_oqs_fold_digits (check->normal);
   if (strlen (digits) != 4 || strspn (digits, "0123456789") != 4)
@@ -162,7 +162,7 @@ check_devices (const Form *form, MdgFieldCheck *check)
   guint n_staff = 0, n_devices = 0;
 
   if (is_unneeded (value, form->begins, _ ("Needed for 2 (note 4)."), check) ||
-                   !mdg_form_read_number (value, 1, DEVICES_MOST, check, &n_devices))
+      !mdg_form_read_number (value, 1, DEVICES_MOST, check, &n_devices))
     return;
   if (mdg_form_read_number (form->values[MDG_APPLICATION_STAFF], 1, STAFF_MOST, &staff, &n_staff) &&
       n_devices > n_staff)
@@ -190,7 +190,8 @@ check_end_date (const Form *form, MdgFieldCheck *check)
 
   if (is_unneeded (value, needed,
                    form->withdraws ? _ ("Not needed to withdraw the end (note 5).")
-                                   : _ ("Needed for 3 (note 5)."), check))
+                                   : _ ("Needed for 3 (note 5)."),
+                   check))
     return;
   if (mdg_form_is_empty (value))
     mdg_form_say (check, MDG_FIELD_EMPTY,

@@ -158,8 +158,8 @@ describe_day (GDateTime *day)
 
   /* month, day, weekday */
   return g_strdup_printf (_ ("%1$02d-%2$02d (%3$s)"), g_date_time_get_month (day),
-                             g_date_time_get_day_of_month (day),
-                             g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekday));
+                          g_date_time_get_day_of_month (day),
+                          g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekday));
 }
 
 /**
@@ -181,15 +181,15 @@ mdg_call_centre_describe (const MdgCallCentreState *state)
     return g_strdup_printf (_ ("Open now (until %d:00)"), g_date_time_get_hour (state->closes));
   if (state->open)
     return g_strdup_printf (_ ("Open now unless today is a holiday (until %d:00)"),
-                               g_date_time_get_hour (state->closes));
+                            g_date_time_get_hour (state->closes));
   if (day == NULL)
     return g_strdup (mdg_call_centre_get_hours ());
   if (!state->certain)
     return g_strdup_printf (_ ("Opens next on %1$s at %2$d:00, unless that is a holiday"), day,
-                               g_date_time_get_hour (state->opens));
+                            g_date_time_get_hour (state->opens));
   if (state->holiday != NULL)
     return g_strdup_printf (_ ("Closed today (%1$s). Opens next on %2$s at %3$d:00"),
-                               state->holiday, day, g_date_time_get_hour (state->opens));
+                            state->holiday, day, g_date_time_get_hour (state->opens));
   return g_strdup_printf (_ ("Opens next on %1$s at %2$d:00"), day,
-                             g_date_time_get_hour (state->opens));
+                          g_date_time_get_hour (state->opens));
 }

@@ -20,29 +20,18 @@ typedef struct
 } Field;
 
 static const Field fields[MDG_GRANT_N_FIELDS] = {
-  [MDG_GRANT_CODE] = {
-      "code",
-      N_ ("Code of the medical institution (of the health check-up "
+  [MDG_GRANT_CODE] = { "code", N_ ("Code of the medical institution (of the health check-up "
                                    "institution)") },
-      [MDG_GRANT_NAME] = {
-          "name",
-          N_ ("Name of the insurance medical institution (of the health "
+  [MDG_GRANT_NAME] = { "name", N_ ("Name of the insurance medical institution (of the health "
                                    "check-up institution)") },
-          [MDG_GRANT_FOUNDER] = {
-              "founder", N_ ("Name of the founder") },
-              [MDG_GRANT_POSTAL_CODE] = {
-                  "postal-code", N_ ("Postal code") },
-                  [MDG_GRANT_ADDRESS] = {
-                      "address", N_ ("Address") },
-                      [MDG_GRANT_PHONE] = {
-                          "phone", N_ ("Telephone number") },
-                          [MDG_GRANT_TOTAL] = {
-                              "total", N_ ("Total cost of the project (①), with tax") },
-                              [MDG_GRANT_DATE] = {
-                                  "date", N_ ("Day of the application") },
-                                  [MDG_GRANT_COMPLETED] = { "completed",
-                                                            N_ ("Day of the completion of the project") },
-                                  };
+  [MDG_GRANT_FOUNDER] = { "founder", N_ ("Name of the founder") },
+  [MDG_GRANT_POSTAL_CODE] = { "postal-code", N_ ("Postal code") },
+  [MDG_GRANT_ADDRESS] = { "address", N_ ("Address") },
+  [MDG_GRANT_PHONE] = { "phone", N_ ("Telephone number") },
+  [MDG_GRANT_TOTAL] = { "total", N_ ("Total cost of the project (①), with tax") },
+  [MDG_GRANT_DATE] = { "date", N_ ("Day of the application") },
+  [MDG_GRANT_COMPLETED] = { "completed", N_ ("Day of the completion of the project") },
+};
 
 /**
  * mdg_grant_field_id:
@@ -374,9 +363,9 @@ mdg_grant_compare (const char *const *values,
       if (!mdg_form_is_empty (here) && !mdg_form_is_empty (there) &&
           !is_same (here, there, pairs[i].grant == MDG_GRANT_CODE))
         say (sentences, _ ("%s: the usage application says something else."),
-                           mdg_grant_field_label (pairs[i].grant));
+             mdg_grant_field_label (pairs[i].grant));
     }
   for (guint i = 0; missing != NULL && i < missing->len; i++)
     say (sentences, _ ("The file of a receipt is missing or has changed: %s"),
-                       (const char *) g_ptr_array_index (missing, i));
+         (const char *) g_ptr_array_index (missing, i));
 }

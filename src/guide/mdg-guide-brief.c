@@ -141,8 +141,9 @@ describe_start (MdgGuide *self)
     return g_strdup ("");
   day = describe_day (self, record->date);
   return g_strdup_printf (done && g_date_compare (&date, &self->today) <= 0
-                          ? _ ("In operation since %s")
-                          : _ ("Planned for %s"), day);
+                              ? _ ("In operation since %s")
+                              : _ ("Planned for %s"),
+                          day);
 }
 
 static gboolean
@@ -286,7 +287,7 @@ mdg_guide_get_next_sentence (MdgGuide *self)
 
       return g_strdup_printf (_ ("The period for the subsidy’s application ended on %s. Please ask "
                                  "the call centre whether there is a new one: %s"),
-                                 day, mdg_call_centre_get_number ());
+                              day, mdg_call_centre_get_number ());
     }
   return g_strdup (mdg_guide_text (mdg_guide_map_get (next)->next));
 }

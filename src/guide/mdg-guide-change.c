@@ -85,7 +85,7 @@ say_refusal (const MdgGuideChange *change, GError *error)
       error->message =
           g_strdup (change->refusal != NULL ? _ (change->refusal)
                                             : _ ("This cannot be kept: it is too long, or there is "
-                                          "already too much of it."));
+                                                 "already too much of it."));
     }
   return error;
 }

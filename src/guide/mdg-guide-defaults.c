@@ -12,14 +12,15 @@
 
 static const char *const reception_texts[] = {
   N_ ("Decide on the reader’s place on the counter (not on metal, within the patient’s reach)"),
-      N_ ("Decide who asks the patient to place the card, and with which words"),
-          N_ ("Decide where the PIN is typed (a second screen or the turned one) so that nobody looks on"),
-              N_ ("Agree on the order of a visual check: compare face and photo, then confirm"),
-                  N_ ("Decide what is done when the insurance cannot be confirmed (other papers, who rings the call "
+  N_ ("Decide who asks the patient to place the card, and with which words"),
+  N_ ("Decide where the PIN is typed (a second screen or the turned one) so that nobody looks on"),
+  N_ ("Agree on the order of a visual check: compare face and photo, then confirm"),
+  N_ ("Decide what is done when the insurance cannot be confirmed (other papers, who rings the call "
       "centre)"),
-                      N_ ("Explain the changes to all staff"),
-                          N_ ("Hang the poster at the counter so that patients know"), NULL,
-                      };
+  N_ ("Explain the changes to all staff"),
+  N_ ("Hang the poster at the counter so that patients know"),
+  NULL,
+};
 
 /**
  * mdg_guide_default_texts:

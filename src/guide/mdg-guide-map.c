@@ -10,12 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 static const char *const part_titles[MDG_N_PARTS] = {
-  [MDG_PART_EQUIPMENT] =
-      N_ ("1 Choice and purchase of the terminal"),
-          [MDG_PART_PREPARATION] =
-              N_ ("2 Introduction and preparation of the operation"),
-                  [MDG_PART_GRANT] = N_ ("3 Application for the subsidy (after the introduction)"),
-                  };
+  [MDG_PART_EQUIPMENT] = N_ ("1 Choice and purchase of the terminal"),
+  [MDG_PART_PREPARATION] = N_ ("2 Introduction and preparation of the operation"),
+  [MDG_PART_GRANT] = N_ ("3 Application for the subsidy (after the introduction)"),
+};
 
 /* 2-1 and 3: 郵送先 */
 static const MdgGuideAddress apply_address = { "105-0004", "東京都港区新橋2丁目1番3号",
@@ -26,26 +24,25 @@ static const MdgGuideAddress grant_address = { "105-0004", "東京都港区新�
 /* 2-1: マイナ資格確認アプリのセットアップや利用に係る手順書 */
 static const MdgGuideManual manuals[] = {
   { "A", N_ ("What to look at before the set-up of the My Number eligibility app"),
-             N_ ("Before the set-up of the My Number eligibility app"), "20240124", "1.00" },
-    { "B",
-      N_ ("Set-up and use of the My Number eligibility app"),
-          N_ ("Set-up and use of the My Number eligibility app, Android"), "20250406", "1.40" },
-      { "B", N_ ("Set-up and use of the My Number eligibility app"),
-                 N_ ("Set-up and use of the My Number eligibility app, iOS"), "20250406", "1.40" },
-        { "B",
-          N_ ("Set-up and use of the My Number eligibility app"),
-              N_ ("Set-up and use of the My Number eligibility app, Windows"), "20250406", "1.40" },
-          { "C", N_ ("What to do about errors and trouble of the My Number eligibility app"),
-                     N_ ("Troubleshooting of the My Number eligibility app"), "20250406", "1.01" },
-          };
+    N_ ("Before the set-up of the My Number eligibility app"), "20240124", "1.00" },
+  { "B", N_ ("Set-up and use of the My Number eligibility app"),
+    N_ ("Set-up and use of the My Number eligibility app, Android"), "20250406", "1.40" },
+  { "B", N_ ("Set-up and use of the My Number eligibility app"),
+    N_ ("Set-up and use of the My Number eligibility app, iOS"), "20250406", "1.40" },
+  { "B", N_ ("Set-up and use of the My Number eligibility app"),
+    N_ ("Set-up and use of the My Number eligibility app, Windows"), "20250406", "1.40" },
+  { "C", N_ ("What to do about errors and trouble of the My Number eligibility app"),
+    N_ ("Troubleshooting of the My Number eligibility app"), "20250406", "1.01" },
+};
 
 static const char *const contact_notes[] = {
   N_ ("The call centre for the online check tells about the introduction of the online check "
       "(limited to eligibility)."),
-      N_ ("Enquiry form: enter how to reach you and what you ask, and send it; a person in charge will "
+  N_ ("Enquiry form: enter how to reach you and what you ask, and send it; a person in charge will "
       "answer."),
-          N_ ("The answer may take some days."), NULL,
-      };
+  N_ ("The answer may take some days."),
+  NULL,
+};
 
 /**
  * mdg_guide_map_get:
@@ -151,10 +148,11 @@ mdg_guide_map_get_manuals (gsize *n)
 const char *
 mdg_guide_map_get_source (void)
 {
-  return N_ ("Guide to the preparation for the introduction of the online check (limited to "
-             "eligibility) (application by post), for medical institutions and pharmacies outside the "
-             "obligation (claiming on paper and others), Health Insurance Bureau, Ministry of Health, "
-             "Labour and Welfare");
+  return N_ (
+      "Guide to the preparation for the introduction of the online check (limited to "
+      "eligibility) (application by post), for medical institutions and pharmacies outside the "
+      "obligation (claiming on paper and others), Health Insurance Bureau, Ministry of Health, "
+      "Labour and Welfare");
 }
 
 /**

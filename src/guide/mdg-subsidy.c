@@ -20,10 +20,10 @@ static const char *const keys[] = { "Version",  "Name",   "Numerator", "Denomina
 
 static const MdgDeviceKind kinds[] = {
   { "reader", N_ ("Card reader for a PC or a tablet"), TRUE },
-    { "phone", N_ ("Smartphone"), TRUE },
-      { "tablet", N_ ("Tablet"), TRUE },
-        { "other", N_ ("Something else (not covered)"), FALSE },
-      };
+  { "phone", N_ ("Smartphone"), TRUE },
+  { "tablet", N_ ("Tablet"), TRUE },
+  { "other", N_ ("Something else (not covered)"), FALSE },
+};
 
 /* "" where @optional and there is none */
 static char *
