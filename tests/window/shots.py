@@ -118,11 +118,21 @@ class Photographer:
             time.sleep(0.05)
 
     def look(self, name):
-        """What the program itself finds of the texts that are on the screen now."""
+        """What the program itself finds of the texts that are on the screen now. On a busy machine the picture may have stood
+        still between two frames of a page that was still being laid out: what a person sees is found again."""
+        found = self.audit_now()
+        if found:
+            self.settle()
+            again = self.audit_now()
+            self.found += [f"{name}: {x}" for x in found if x in again]
+
+    def audit_now(self):
         self.activate("audit-layout")
-        if self.audit.exists():
-            self.found += [f"{name}: {x}" for x in dict.fromkeys(self.audit.read_text().splitlines())]
-            self.audit.unlink()
+        if not self.audit.exists():
+            return []
+        lines = list(dict.fromkeys(self.audit.read_text().splitlines()))
+        self.audit.unlink()
+        return lines
 
     def measure(self, name):
         """Nothing that comes into the window may make it wider."""
