@@ -44,7 +44,7 @@ class Person:
         self.app = self.wait(self._find_app, "the program's windows", 30)
 
     # -- time ---------------------------------------------------------------
-    def wait(self, look, what, seconds=15):
+    def wait(self, look, what, seconds=40):
         """Looks again whenever something on the screen changed, and now and then in case that was not told."""
         end = time.monotonic() + seconds
         context = GLib.MainContext.default()
@@ -108,10 +108,10 @@ class Person:
         regex = re.compile(pattern)
         return any(regex.search(word) for word in self.words(root))
 
-    def wait_for(self, pattern, seconds=15):
+    def wait_for(self, pattern, seconds=40):
         return self.wait(lambda: self.sees(pattern), f"/{pattern}/", seconds)
 
-    def wait_gone(self, pattern, seconds=15):
+    def wait_gone(self, pattern, seconds=40):
         return self.wait(lambda: not self.sees(pattern), f"/{pattern}/ gone", seconds)
 
     def find(self, pattern, role=None, root=None, hidden=False):
@@ -128,7 +128,7 @@ class Person:
         return [self.app.get_child_at_index(i) for i in range(self.app.get_child_count())]
 
     # -- doing --------------------------------------------------------------
-    def press(self, pattern, role=None, root=None, seconds=15):
+    def press(self, pattern, role=None, root=None, seconds=40):
         """Presses what has this name, or what this is the label of, as soon as it can be pressed."""
         regex = re.compile(pattern)
 
