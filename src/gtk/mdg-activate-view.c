@@ -152,15 +152,6 @@ on_give_up_cb (MdgActivateView *self)
 
 /* ---- making ---- */
 
-static void
-add_label (GtkWidget *box, const char *text)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, "heading");
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
 static GtkWidget *
 make_terminal (MdgActivateView *self)
 {
@@ -168,7 +159,7 @@ make_terminal (MdgActivateView *self)
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "layout-manager", wrap, NULL);
 
   self->terminal = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  add_label (self->terminal, _ ("This terminal"));
+  mdg_phrase_label_append (self->terminal, _ ("This terminal"), "heading");
   self->facts = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->facts), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->facts, "boxed-list");

@@ -139,16 +139,6 @@ make_line (MdgAmountsBox *self, guint i)
   return row;
 }
 
-static GtkWidget *
-add_label (MdgAmountsBox *self, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
 static void
 mdg_amounts_box_dispose (GObject *object)
 {
@@ -177,8 +167,8 @@ mdg_amounts_box_init (MdgAmountsBox *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->deadline = mdg_problem_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->deadline);
-  self->note = add_label (self, "", NULL);
-  add_label (self, _ ("Amounts"), "heading");
+  self->note = mdg_phrase_label_append (self->box, "", NULL);
+  mdg_phrase_label_append (self->box, _ ("Amounts"), "heading");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -186,7 +176,7 @@ mdg_amounts_box_init (MdgAmountsBox *self)
   for (guint i = 0; i < N_AMOUNTS; i++)
     gtk_list_box_append (GTK_LIST_BOX (list), make_line (self, i));
   gtk_box_append (GTK_BOX (self->box), list);
-  self->source = add_label (self, "", "mdg-dim");
+  self->source = mdg_phrase_label_append (self->box, "", "mdg-dim");
 }
 
 /**

@@ -215,16 +215,6 @@ on_wanted_cb (MdgApplicationView *self, int use)
 
 /* ---- making ---- */
 
-static GtkWidget *
-add_heading (MdgApplicationView *self, const char *text)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, "heading");
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
 static void
 add_tick (MdgApplicationView *self, guint i)
 {
@@ -278,7 +268,7 @@ add_password (MdgApplicationView *self)
 static void
 fill (MdgApplicationView *self, MdgNavigator *navigator)
 {
-  add_heading (self, _ ("What is applied for"));
+  mdg_phrase_label_append (self->box, _ ("What is applied for"), "heading");
   for (guint i = 0; i < MDG_APPLICATION_N_FIELDS; i++)
     {
       if (looks[i] == LOOK_TICK)
@@ -291,7 +281,8 @@ fill (MdgApplicationView *self, MdgNavigator *navigator)
   self->save = mdg_save_note_new ();
   g_signal_connect_object (self->save, "save", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->save);
-  gtk_widget_set_margin_top (add_heading (self, _ ("The usage application")), 12);
+  gtk_widget_set_margin_top (
+      mdg_phrase_label_append (self->box, _ ("The usage application"), "heading"), 12);
   self->paper =
       mdg_paper_buttons_new (navigator, _ ("The usage application"), _ ("application.pdf"));
   g_signal_connect_object (self->paper, "wanted", G_CALLBACK (on_wanted_cb), self,

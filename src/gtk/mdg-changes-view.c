@@ -22,15 +22,6 @@ on_poster_wanted_cb (MdgPaperButtons *buttons, int use, MdgGuide *guide)
   mdg_paper_buttons_give (buttons, (MdgPaperUse) use, paper);
 }
 
-static void
-add_label (GtkWidget *box, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
 /**
  * mdg_changes_view_new:
  * @guide: the facility's preparation
@@ -48,11 +39,11 @@ mdg_changes_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *naviga
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *poster;
 
-  add_label (box, _ ("Changes at our reception"), "heading");
+  mdg_phrase_label_append (box, _ ("Changes at our reception"), "heading");
   gtk_box_append (GTK_BOX (box),
                   mdg_entries_box_new (guide, "reception", _ ("A line of our own"), FALSE));
-  add_label (box, _ ("Poster for the counter"), "heading");
-  add_label (box, _ ("A page of A4 that tells patients what to do."), NULL);
+  mdg_phrase_label_append (box, _ ("Poster for the counter"), "heading");
+  mdg_phrase_label_append (box, _ ("A page of A4 that tells patients what to do."), NULL);
   poster = mdg_paper_buttons_new (navigator, _ ("Poster for the counter"), _ ("poster.pdf"));
   g_signal_connect_object (poster, "wanted", G_CALLBACK (on_poster_wanted_cb), guide, 0);
   gtk_box_append (GTK_BOX (box), poster);

@@ -90,16 +90,6 @@ mdg_contact_view_class_init (MdgContactViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-add_label (MdgContactView *self, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
 static void
 mdg_contact_view_init (MdgContactView *self)
 {
@@ -107,7 +97,8 @@ mdg_contact_view_init (MdgContactView *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  add_label (self, _ ("The call centre for online eligibility confirmation"), "heading");
+  mdg_phrase_label_append (self->box, _ ("The call centre for online eligibility confirmation"),
+                           "heading");
   self->state_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->state_box, "mdg-verdict");
   self->icon =
@@ -118,21 +109,23 @@ mdg_contact_view_init (MdgContactView *self)
   gtk_box_append (GTK_BOX (self->state_box), self->icon);
   gtk_box_append (GTK_BOX (self->state_box), self->state);
   gtk_box_append (GTK_BOX (self->box), self->state_box);
-  number = add_label (self, mdg_call_centre_get_number (), "mdg-sentence");
+  number = mdg_phrase_label_append (self->box, mdg_call_centre_get_number (), "mdg-sentence");
   gtk_label_set_selectable (GTK_LABEL (number), TRUE);
   gtk_widget_set_focusable (number, FALSE); /* it would be selected at once */
-  add_label (self, _ ("Free of charge"), NULL);
-  add_label (self, mdg_call_centre_get_hours (), NULL);
-  add_label (self, _ ("What you are asked"), "heading");
-  add_label (self,
-             _ ("The code of a problem, when it was, the reader and the versions stand on the "
-                "call-centre sheet. Each problem has a button for it. It has no personal data."),
-             NULL);
-  add_label (self, _ ("Inquiry form"), "heading");
-  add_label (self,
-             _ ("On the portal site one can also write: with an address for the answer. It may "
-                "take some days."),
-             NULL);
+  mdg_phrase_label_append (self->box, _ ("Free of charge"), NULL);
+  mdg_phrase_label_append (self->box, mdg_call_centre_get_hours (), NULL);
+  mdg_phrase_label_append (self->box, _ ("What you are asked"), "heading");
+  mdg_phrase_label_append (
+      self->box,
+      _ ("The code of a problem, when it was, the reader and the versions stand on the "
+         "call-centre sheet. Each problem has a button for it. It has no personal data."),
+      NULL);
+  mdg_phrase_label_append (self->box, _ ("Inquiry form"), "heading");
+  mdg_phrase_label_append (
+      self->box,
+      _ ("On the portal site one can also write: with an address for the answer. It may "
+         "take some days."),
+      NULL);
 }
 
 /**

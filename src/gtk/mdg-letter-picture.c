@@ -57,7 +57,7 @@ make_value_cell (const char *value, gboolean real)
 
 /* An invented facility's secrets are for copying: they are not anybody's. */
 static char *
-make_value (const MdgPracticeInfo *letter, gsize i)
+make_value (const MdgPracticeInfo *letter, const char *name, gsize i)
 {
   const char *code = letter != NULL ? letter->activation_code : NULL;
 
@@ -68,7 +68,7 @@ make_value (const MdgPracticeInfo *letter, gsize i)
     case 0:
       return g_strdup (letter->institution_code);
     case 1:
-      return g_strdup ("練習医院");
+      return g_strdup (name);
     case 2:
       return g_strdup (letter->user_id);
     case 3:
@@ -82,10 +82,10 @@ make_value (const MdgPracticeInfo *letter, gsize i)
 
 /* At twice the size of text a value stands under its label. */
 static void
-add_line (GtkBox *table, const MdgPracticeInfo *letter, gsize i)
+add_line (GtkBox *table, const MdgPracticeInfo *letter, const char *name, gsize i)
 {
   gboolean empty = letter == NULL && *lines[i].looks == '\0';
-  g_autofree char *value = empty ? g_strdup ("") : make_value (letter, i);
+  g_autofree char *value = empty ? g_strdup ("") : make_value (letter, name, i);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *beside = mdg_turn_box_new (6);
   GtkWidget *number = make_cell (lines[i].number, "mdg-letter-number");
@@ -103,6 +103,7 @@ add_line (GtkBox *table, const MdgPracticeInfo *letter, gsize i)
 /**
  * mdg_letter_picture_new:
  * @letter: (nullable): the invented letter of practice mode
+ * @name: (nullable): the facility's, as the service told it
  *
  * Thread: main.
  * Errors: none.
@@ -110,7 +111,7 @@ add_line (GtkBox *table, const MdgPracticeInfo *letter, gsize i)
  * Returns: (transfer floating): the picture
  */
 GtkWidget *
-mdg_letter_picture_new (const MdgPracticeInfo *letter)
+mdg_letter_picture_new (const MdgPracticeInfo *letter, const char *name)
 {
   GtkWidget *paper = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *table = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -123,7 +124,7 @@ mdg_letter_picture_new (const MdgPracticeInfo *letter)
   gtk_box_append (GTK_BOX (paper), title);
   gtk_widget_add_css_class (table, "mdg-letter-table");
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    add_line (GTK_BOX (table), letter, i);
+    add_line (GTK_BOX (table), letter, name, i);
   gtk_box_append (GTK_BOX (paper), table);
   gtk_box_append (GTK_BOX (paper),
                   make_cell (letter != NULL ? _ ("A letter for practice: the facility is invented.")

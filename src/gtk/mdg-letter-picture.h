@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* @letter: (nullable): the invented one of practice mode, whose values are in the picture; else it
- * says what each looks like. (transfer floating) */
-GtkWidget *mdg_letter_picture_new (const MdgPracticeInfo *letter);
+ * says what each looks like; @name: (nullable): the facility's. (transfer floating) */
+GtkWidget *mdg_letter_picture_new (const MdgPracticeInfo *letter, const char *name);
 
 G_END_DECLS

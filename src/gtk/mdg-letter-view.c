@@ -415,7 +415,8 @@ fill (MdgLetterView *self, const MdgPracticeInfo *letter)
   g_autofree char *ca_pem = NULL;
 
   g_object_set (beside, "fill", TRUE, NULL);
-  gtk_widget_set_parent (mdg_letter_picture_new (letter), beside);
+  gtk_widget_set_parent (
+      mdg_letter_picture_new (letter, mdg_session_get_institution_name (self->session)), beside);
   gtk_widget_set_parent (make_letter_fields (self), beside);
   gtk_box_append (GTK_BOX (self->content), beside);
   gtk_box_append (GTK_BOX (self->content), service);

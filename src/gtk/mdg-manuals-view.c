@@ -10,15 +10,6 @@
 #include <glib/gi18n.h>
 
 static void
-add_label (GtkWidget *box, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
-static void
 add_manual (GtkWidget *list, const MdgGuideManual *manual)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -27,8 +18,8 @@ add_manual (GtkWidget *list, const MdgGuideManual *manual)
   g_autofree char *words = g_strdup_printf (_ ("Version %s, updated %s"), manual->version, day);
 
   gtk_widget_add_css_class (row, "mdg-fact");
-  add_label (row, mdg_guide_text (manual->name), NULL);
-  add_label (row, words, "mdg-dim");
+  mdg_phrase_label_append (row, mdg_guide_text (manual->name), NULL);
+  mdg_phrase_label_append (row, words, "mdg-dim");
   gtk_box_append (GTK_BOX (list), row);
 }
 
@@ -57,13 +48,14 @@ mdg_manuals_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *naviga
       if (!g_str_equal (manuals[i].group, group))
         {
           group = manuals[i].group;
-          add_label (box, mdg_guide_text (manuals[i].about), "heading");
+          mdg_phrase_label_append (box, mdg_guide_text (manuals[i].about), "heading");
           list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
           gtk_widget_add_css_class (list, "mdg-card");
           gtk_box_append (GTK_BOX (box), list);
         }
       add_manual (list, &manuals[i]);
     }
-  add_label (box, _ ("As of the official guide. Newer ones may be on the portal site."), "mdg-dim");
+  mdg_phrase_label_append (
+      box, _ ("As of the official guide. Newer ones may be on the portal site."), "mdg-dim");
   return box;
 }

@@ -103,27 +103,18 @@ mdg_packet_box_class_init (MdgPacketBoxClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-add_label (MdgPacketBox *self, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
 static void
 mdg_packet_box_init (MdgPacketBox *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  add_label (self, _ ("The packet"), "heading");
-  add_label (self,
-             _ ("Cover list, application form, breakdown and copies of the receipts, report of "
-                "completion and address label, in the order in which they are posted."),
-             NULL);
-  self->good = add_label (self, _ ("Form and receipts agree."), NULL);
+  mdg_phrase_label_append (self->box, _ ("The packet"), "heading");
+  mdg_phrase_label_append (
+      self->box,
+      _ ("Cover list, application form, breakdown and copies of the receipts, report of "
+         "completion and address label, in the order in which they are posted."),
+      NULL);
+  self->good = mdg_phrase_label_append (self->box, _ ("Form and receipts agree."), NULL);
   self->faults = mdg_problem_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->faults);
 }

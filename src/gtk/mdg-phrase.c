@@ -359,3 +359,26 @@ mdg_phrase_label_new (const char *text, const char *css_class)
   mdg_phrase_label_set_text (GTK_LABEL (label), text);
   return label;
 }
+
+/**
+ * mdg_phrase_label_append:
+ * @box: a #GtkBox
+ * @text: what it says
+ * @css_class: (nullable): its look
+ *
+ * Adds a label that begins at the left and wraps at phrases.
+ *
+ * Thread: main.
+ * Errors: none.
+ *
+ * Returns: (transfer none): the label
+ */
+GtkWidget *
+mdg_phrase_label_append (GtkWidget *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = mdg_phrase_label_new (text, css_class);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}

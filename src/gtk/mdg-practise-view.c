@@ -9,15 +9,6 @@
 
 #include <glib/gi18n.h>
 
-static void
-add_label (GtkWidget *box, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
 static GtkWidget *
 make_button (const char *label, const char *action)
 {
@@ -49,17 +40,18 @@ mdg_practise_view_new (MdgGuide *guide, MdgSession *session, MdgNavigator *navig
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  add_label (box, _ ("Practice mode"), "heading");
-  add_label (box,
-             _ ("Invented people put their cards on an invented reader: a wrong PIN, a card that "
-                "was pulled, a visual check can be tried without anybody’s data."),
-             NULL);
+  mdg_phrase_label_append (box, _ ("Practice mode"), "heading");
+  mdg_phrase_label_append (
+      box,
+      _ ("Invented people put their cards on an invented reader: a wrong PIN, a card that "
+         "was pulled, a visual check can be tried without anybody’s data."),
+      NULL);
   /* who is in practice mode already goes to its reception */
   gtk_box_append (GTK_BOX (box),
                   mdg_guide_get_practice (guide)
                       ? make_button (_ ("Go to the Reception"), "win.place::reception")
                       : make_button (_ ("Open Practice Mode"), "app.practice"));
-  add_label (box, _ ("Who has practised"), "heading");
+  mdg_phrase_label_append (box, _ ("Who has practised"), "heading");
   gtk_box_append (GTK_BOX (box),
                   mdg_entries_box_new (guide, "practise", _ ("Name of who practised today"), TRUE));
   return box;

@@ -235,16 +235,6 @@ on_delete_cb (MdgReceiptPage *self)
 
 /* === the page === */
 
-static GtkWidget *
-add_label (MdgReceiptPage *self, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return label;
-}
-
 static void
 add_field (MdgReceiptPage *self, MdgReceiptField which, MdgFieldKind kind, const char *label)
 {
@@ -273,21 +263,21 @@ fill (MdgReceiptPage *self)
   /* Translators: the name of a file, and its size */
   g_autofree char *file = g_strdup_printf (_ ("File: %s (%s)"), self->receipt->file_name, size);
 
-  add_label (self, file, "mdg-dim");
+  mdg_phrase_label_append (self->box, file, "mdg-dim");
   self->problem = mdg_problem_note_new ();
   gtk_box_append (GTK_BOX (self->box), self->problem);
   add_field (self, MDG_RECEIPT_VENDOR, MDG_FIELD_TEXT, _ ("Vendor"));
   add_field (self, MDG_RECEIPT_DATE, MDG_FIELD_DATE, _ ("Date of the receipt"));
-  add_label (self, _ ("Items"), "heading");
+  mdg_phrase_label_append (self->box, _ ("Items"), "heading");
   self->items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_box_append (GTK_BOX (self->box), self->items);
   add_button (self, _ ("Add an item"), G_CALLBACK (on_add_item_cb));
-  self->total = add_label (self, "", "mdg-number");
+  self->total = mdg_phrase_label_append (self->box, "", "mdg-number");
   add_field (self, MDG_RECEIPT_NOTE, MDG_FIELD_LONG, _ ("Note"));
   self->save = mdg_save_note_new ();
   g_signal_connect_object (self->save, "save", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->save);
-  add_label (self, _ ("The receipt"), "heading");
+  mdg_phrase_label_append (self->box, _ ("The receipt"), "heading");
   self->pages = mdg_pages_box_new ();
   mdg_pages_box_set_words (MDG_PAGES_BOX (self->pages), _ ("Please wait…"));
   gtk_box_append (GTK_BOX (self->box), self->pages);

@@ -48,15 +48,6 @@ static const struct
     N_ ("The reader must handle extended Lc/Le (extended APDUs).") },
 };
 
-static void
-add_label (GtkWidget *box, const char *text, const char *css_class)
-{
-  GtkWidget *label = mdg_phrase_label_new (text, css_class);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
 static GtkWidget *
 make_list (const char *name)
 {
@@ -73,14 +64,14 @@ add_ways (MdgSelectView *self)
 {
   GtkWidget *list = make_list (_ ("One of these three ways"));
 
-  add_label (self->box, _ ("One of these three ways"), "heading");
+  mdg_phrase_label_append (self->box, _ ("One of these three ways"), "heading");
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       GtkWidget *row = gtk_list_box_row_new ();
       GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-      add_label (texts, _ (ways[i].title), "heading");
-      add_label (texts, _ (ways[i].words), NULL);
+      mdg_phrase_label_append (texts, _ (ways[i].title), "heading");
+      mdg_phrase_label_append (texts, _ (ways[i].words), NULL);
       gtk_widget_set_margin_top (texts, 12);
       gtk_widget_set_margin_bottom (texts, 12);
       gtk_widget_set_margin_start (texts, 18);
@@ -90,12 +81,13 @@ add_ways (MdgSelectView *self)
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   gtk_box_append (GTK_BOX (self->box), list);
-  add_label (self->box, _ ("What extended APDUs are"), "heading");
-  add_label (self->box,
-             _ ("A My Number Card sends its certificate in one piece of more than 256 bytes. A "
-                "reader that only knows short commands cannot pass that on. The reader test finds "
-                "out whether yours can, with any My Number Card and without a PIN."),
-             NULL);
+  mdg_phrase_label_append (self->box, _ ("What extended APDUs are"), "heading");
+  mdg_phrase_label_append (
+      self->box,
+      _ ("A My Number Card sends its certificate in one piece of more than 256 bytes. A "
+         "reader that only knows short commands cannot pass that on. The reader test finds "
+         "out whether yours can, with any My Number Card and without a PIN."),
+      NULL);
 }
 
 /* === the readers that are here === */
@@ -158,7 +150,7 @@ on_readers_changed_cb (MdgSelectView *self)
 static void
 add_readers (MdgSelectView *self)
 {
-  add_label (self->box, _ ("Readers that are plugged in now"), "heading");
+  mdg_phrase_label_append (self->box, _ ("Readers that are plugged in now"), "heading");
   self->readers = make_list (_ ("Readers that are plugged in now"));
   gtk_box_append (GTK_BOX (self->box), self->readers);
   self->none = mdg_phrase_label_new (_ ("No reader is plugged in."), NULL);

@@ -16,6 +16,8 @@ PangoAttrList *mdg_phrase_attributes (const char *text, guint longest);
 gsize mdg_phrase_find_word (const char *text, gsize at, gsize *end);
 /* a label that wraps at phrases; (transfer floating) */
 GtkWidget *mdg_phrase_label_new (const char *text, const char *css_class);
+/* the same at the end of a box, from the left; (transfer none) */
+GtkWidget *mdg_phrase_label_append (GtkWidget *box, const char *text, const char *css_class);
 void mdg_phrase_label_set_text (GtkLabel *label, const char *text);
 
 /* the steps of a check, with their state in words for those who do not see them */
